@@ -1,0 +1,1 @@
+"""Measurements: how good the search is, and how fast everything is."""

@@ -1,0 +1,18 @@
+"""Rolebook: job descriptions in several languages, linked clause by clause, searched and served.
+
+The rooms, in the order of flow; each imports only what stands above it, and `search` and `bitext` do not know
+each other:
+
+    errors       Place, Problem, and the errors that a user can cause
+    languages    LANGUAGES: the place to add one
+    addresses    where each thing stands on the site
+    places       where content, templates, translations and data are on disk
+    model        Role, Clause, Wording, Concept, Term, Guide: frozen values
+    reading      content files -> model (the only room that knows Markdown and YAML)
+    library      all roles in all languages, linked
+    coverage     how complete each language is
+    analysis     text -> words, in each language's way
+    search       library -> index -> hits (the only room that knows an engine)
+    web          pages and JSON (the only room that knows Flask)
+    cli          the command `kb`
+"""

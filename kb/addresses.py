@@ -1,0 +1,51 @@
+"""Where each thing stands on the site: ids in, paths out (no host)."""
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+
+def home_path(language: str) -> str:
+    """Return the address of the home page."""
+    return f"/{language}/"
+
+
+def role_path(language: str, role: str, clause: str | None = None) -> str:
+    """Return the address of a role, or of one of its clauses."""
+    return f"/{language}/roles/{quote(role)}" + (f"#{quote(clause)}" if clause else "")
+
+
+def concept_path(language: str, concept: str) -> str:
+    """Return the address of a concept."""
+    return f"/{language}/concepts/{quote(concept)}"
+
+
+def guide_path(language: str, guide: str, heading: str | None = None) -> str:
+    """Return the address of a guide, or of a heading in it."""
+    return f"/{language}/guides/{quote(guide)}" + (f"#{quote(heading)}" if heading else "")
+
+
+def glossary_path(language: str, term: str | None = None) -> str:
+    """Return the address of the glossary, or of a term in it."""
+    return f"/{language}/glossary" + (f"#{quote(term)}" if term else "")
+
+
+def search_path(language: str, text: str = "") -> str:
+    """Return the address of the search, or of what it finds for *text*."""
+    return f"/{language}/search" + (f"?q={quote(text, safe='')}" if text else "")
+
+
+def compare_path(language: str, roles: Iterable[str] = ()) -> str:
+    """Return the address of the comparison of these *roles*, or of the page that asks for them."""
+    compared = ",".join(quote(role) for role in roles)
+    return f"/{language}/compare" + (f"?roles={compared}" if compared else "")
+
+
+def align_path(language: str, role: str, side_by_side: Iterable[str] = ()) -> str:
+    """Return the address of a role's versions clause by clause, all of them or those *side_by_side*."""
+    shown = ",".join(side_by_side)
+    return f"/{language}/align/{quote(role)}" + (f"?with={shown}" if shown else "")
+
+
+def status_path(language: str) -> str:
+    """Return the address of the status page."""
+    return f"/{language}/status"

@@ -1,0 +1,78 @@
+"""A compound written as one word in, its parts out: kundefordringer is kunde and fordringer."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kb.languages import Language
+
+_FOLDER = Path(__file__).parent / "compounds"
+_SHORTEST_PART = 4
+_MOST_PARTS = 4
+
+Knows = Callable[[str], bool]
+Parts = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Rules:
+    links: tuple[str, ...]
+    short: frozenset[str]
+    never_first: frozenset[str]
+    never_last: frozenset[str]
+
+    def can_end(self, part: str) -> bool:
+        return part in self.short or (len(part) >= _SHORTEST_PART and part not in self.never_last)
+
+
+def split_compound(word: str, language: Language, is_first: Knows, is_last: Knows) -> tuple[Parts, ...]:
+    """Return the ways to part a casefolded *word*, the best first, or none where it is no compound.
+
+    *is_first* tells whether a part can stand before another (a lemma), *is_last* whether it can stand at
+    the end (any form). Only readings of fewest parts that begin alike are kept: butikk-selger and
+    butikk-s-elger cannot be told apart without knowing which words take a link.
+    """
+    found = list(_readings(word, _rules(language), is_first, is_last, _MOST_PARTS))
+    if not found:
+        return ()
+    best = min(found, key=lambda parts: (len(parts), -len(parts[0]), -len(parts[-1])))
+    return (best, *(parts for parts in found if _is_rival(parts, best)))
+
+
+def _is_rival(parts: Parts, best: Parts) -> bool:
+    return parts != best and len(parts) == len(best) and parts[:-1] == best[:-1]
+
+
+def _readings(text: str, rules: _Rules, is_first: Knows, is_last: Knows, most: int) -> Iterator[Parts]:
+    for end in range(_SHORTEST_PART, len(text) - 2):
+        first = text[:end]
+        if first in rules.never_first or not is_first(first):
+            continue
+        for rest in _after_link(first, text[end:], rules.links):
+            if rules.can_end(rest) and is_last(rest):
+                yield (first, rest)
+            if most > 2:
+                yield from ((first, *parts) for parts in _readings(rest, rules, is_first, is_last, most - 1))
+
+
+def _after_link(first: str, rest: str, links: tuple[str, ...]) -> Iterator[str]:
+    """Yield what can follow *first*: all of *rest*, or what stands after a link; after a vowel there is none."""
+    yield rest
+    if first[-1] not in "aeiouyæøå":
+        yield from (rest.removeprefix(link) for link in links if rest.startswith(link))
+
+
+@cache
+def _rules(language: Language) -> _Rules:
+    found: dict[str, list[str]] = {"links": [], "short": [], "never first": [], "never last": []}
+    for line in (_FOLDER / f"{language.code}.txt").read_text(encoding="utf-8").splitlines():
+        name, colon, listed = line.partition(": ")
+        if colon and not line.startswith("#"):
+            found[name].extend(listed.split())
+    return _Rules(
+        links=tuple(found["links"]),
+        short=frozenset(found["short"]),
+        never_first=frozenset(found["never first"]),
+        never_last=frozenset(found["never last"]),
+    )

@@ -1,0 +1,79 @@
+"""The words of the content and the dictionaries in, a lexicon out; only indexing does this."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from kb.analysis.compounds import split_compound
+from kb.analysis.dictionaries import Dictionary, open_dictionary
+from kb.analysis.folding import fold
+from kb.analysis.lexicon import Lexicon, Word, stems_of
+from kb.languages import Language
+
+
+class Learner:
+    """Finds out about words; *known* is an older lexicon, so that the dictionary is read for new words only."""
+
+    def __init__(self, language: Language, known: Lexicon | None = None) -> None:
+        self._language = language
+        self._known = known
+
+    def learn(self, counts: Mapping[str, int]) -> Lexicon:
+        """Return the lexicon of a content that has these casefolded words, so often."""
+        spellings: dict[str, Counter[str]] = {}
+        for text, count in counts.items():
+            spellings.setdefault(fold(text), Counter())[text] += count
+        words = {folded: self._word(found) for folded, found in sorted(spellings.items())}
+        forms = self._forms(words)
+        return Lexicon(self._language, words, lambda: forms)
+
+    def _word(self, spellings: Counter[str]) -> Word:
+        text = min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
+        known = self._known.words.get(fold(text)) if self._known else None
+        if known and known.text == text:
+            return replace(known, count=spellings.total())
+        lemmas = self._dictionary.lemmas(text)
+        stems = stems_of(text, lemmas, self._language)
+        return Word(text, spellings.total(), lemmas, tuple(self._parts(text)), stems)
+
+    @cached_property
+    def _dictionary(self) -> Dictionary:
+        return open_dictionary(self._language)
+
+    def _parts(self, text: str) -> Iterator[str]:
+        """Yield the lemmas of every part of a compound, and of parts that stand together, once each."""
+        if not self._language.has_compounds:
+            return
+        dictionary = self._dictionary
+        found: dict[str, None] = {}
+        for parts in split_compound(text, self._language, dictionary.is_lemma, dictionary.knows):
+            for part in parts:
+                found.update(dict.fromkeys(dictionary.lemmas(part) or (part,)))
+            joints = [text.index(part) for part in parts[1:-1]] if len(parts) > 2 else []
+            found.update(
+                dict.fromkeys(text[:joint] + part for joint, part in zip(joints, parts[1:-1], strict=True))
+            )
+            found.update(dict.fromkeys(text[joint:] for joint in joints))
+        yield from found
+
+    def _forms(self, words: Mapping[str, Word]) -> Mapping[str, tuple[str, ...]]:
+        """Return folded form to lemmas for every form of the lemmas that the content, or a part in it, has."""
+        wanted = {lemma for word in words.values() for lemma in (*word.lemmas, *word.parts)}
+        if not wanted:
+            return {}
+        covered = _lemmas_of(self._known.words.values()) if self._known else set()
+        if self._known and wanted <= covered:
+            return {form: of for form, of in self._known.forms.items() if wanted.intersection(of)}
+        found: dict[str, tuple[str, ...]] = {}
+        dictionary = self._dictionary
+        for form in sorted(set(map(str.casefold, dictionary.forms(wanted)))):
+            lemmas = dictionary.lemmas(form)
+            if wanted.intersection(lemmas):
+                folded = fold(form)
+                found[folded] = tuple(dict.fromkeys((*found.get(folded, ()), *lemmas)))
+        return found
+
+
+def _lemmas_of(words: Iterable[Word]) -> set[str]:
+    return {lemma for word in words for lemma in (*word.lemmas, *word.parts)}

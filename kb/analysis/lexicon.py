@@ -1,0 +1,153 @@
+"""The words of the content in one language: a typed word in, the words of the content that it means out."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb.analysis.compounds import split_compound
+from kb.analysis.folding import fold, script, twin
+from kb.analysis.stems import stem
+from kb.analysis.stopwords import stop_words
+from kb.languages import Language
+
+EXACT, LEMMA, STEM, PART, HEAD = 1.0, 0.9, 0.6, 0.45, 0.25
+"""How much a word of the content counts that meets the typed one exactly, by lemma, by stem, by a part."""
+
+Matches = Mapping[str, float]
+"""Folded words of the content, each with how much it counts."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the content: as it is written there, how often, its lemmas, the parts of a compound, stems.
+
+    *lemmas* are casefolded and not folded, none where no dictionary has the word. *parts* are lemmas of the parts
+    and of neighbouring parts together. *stems* are folded, of the lemmas and of the word.
+    """
+
+    text: str
+    count: int
+    lemmas: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What is known of the words of the content in one *language*.
+
+    *words* are keyed by their folded form. *read_forms* gives, for folded forms of the lemmas that the
+    content has, these lemmas: how an inflection that the content does not have is understood.
+    """
+
+    language: Language
+    words: Mapping[str, Word]
+    read_forms: Callable[[], Mapping[str, tuple[str, ...]]]
+
+    @cached_property
+    def forms(self) -> Mapping[str, tuple[str, ...]]:
+        """Folded form to lemmas, read when first asked for."""
+        return self.read_forms()
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.words)
+
+    @cached_property
+    def _by_lemma(self) -> Mapping[str, list[str]]:
+        return _inverted((key, word.lemmas) for key, word in self.words.items())
+
+    @cached_property
+    def _by_part(self) -> Mapping[str, list[str]]:
+        return _inverted((key, word.parts) for key, word in self.words.items())
+
+    @cached_property
+    def _by_stem(self) -> Mapping[str, list[str]]:
+        return _inverted((key, word.stems) for key, word in self.words.items())
+
+    def is_stop_word(self, folded: str) -> bool:
+        """Tell whether a *folded* word carries no meaning of its own."""
+        return folded in stop_words(self.language)
+
+    def writes(self, word: str) -> bool:
+        """Tell whether *word* is in the script of the language, so that it can be inflected in it."""
+        return script(word) == self.language.script
+
+    def lemmas(self, word: str) -> tuple[str, ...]:
+        """Return the lemmas of a casefolded *word*, none where it is unknown."""
+        folded = fold(word)
+        known = self.words.get(folded)
+        return known.lemmas if known and known.lemmas else self.forms.get(folded, ())
+
+    def keys(self, word: str) -> tuple[str, ...]:
+        """Return what is equal for words that differ only in inflection: lemmas, else a stem."""
+        if not self.writes(word):
+            return (fold(word),)
+        lemmas = self.lemmas(word)
+        return tuple(map(fold, lemmas)) or (f"{fold(stem(word, self.language))}~",)
+
+    def stems(self, word: str) -> tuple[str, ...]:
+        """Return the folded stems of a casefolded *word* and of its lemmas."""
+        if not self.writes(word):
+            return (fold(word),)
+        known = self.words.get(fold(word))
+        return known.stems if known else stems_of(word, self.lemmas(word), self.language)
+
+    def exact(self, word: str) -> Matches:
+        """Return the words of the content that a casefolded *word* is spelt like, in either script."""
+        folded = fold(word)
+        return {form: EXACT for form in (folded, twin(folded)) if form is not None and form in self.words}
+
+    def matches(self, word: str) -> Matches:
+        """Return the words of the content that a casefolded *word* means, the best reason counting."""
+        found = dict(self.exact(word))
+        if self.writes(word):
+            lemmas = self.lemmas(word)
+            for lemma in lemmas:
+                _add(found, self._by_lemma.get(lemma, ()), LEMMA)
+            for each in self.stems(word):
+                # Where no dictionary knows the word its stem is all there is to tell its inflections by.
+                _add(found, self._by_stem.get(each, ()), STEM if lemmas else LEMMA)
+            for part in (word, *lemmas):
+                _add(found, self._by_part.get(part, ()), PART)
+        return found
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """Return the parts of a compound that a reader typed, in words that the content knows."""
+        if not self.language.has_compounds or not self.writes(word):
+            return ()
+        readings = split_compound(word, self.language, self._is_lemma, self._is_known)
+        return readings[0] if readings else ()
+
+    def with_prefix(self, prefix: str) -> list[str]:
+        """Return the folded words of the content that begin with a folded *prefix*, in order."""
+        start = bisect_left(self._sorted, prefix)
+        end = bisect_left(self._sorted, prefix + "\U0010ffff")
+        return self._sorted[start:end]
+
+    def _is_lemma(self, word: str) -> bool:
+        return word in self._by_lemma or word in self._by_part or word in self.lemmas(word)
+
+    def _is_known(self, word: str) -> bool:
+        folded = fold(word)
+        return folded in self.words or folded in self.forms or word in self._by_part
+
+
+def stems_of(word: str, lemmas: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """Return the folded stems of casefolded *lemmas* and of the *word* that they were found for."""
+    return tuple(dict.fromkeys(fold(stem(each, language)) for each in (*lemmas, word)))
+
+
+def _add(found: dict[str, float], words: Iterable[str], weight: float) -> None:
+    for word in words:
+        if found.get(word, 0.0) < weight:
+            found[word] = weight
+
+
+def _inverted(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> Mapping[str, list[str]]:
+    inverted: dict[str, list[str]] = {}
+    for key, values in pairs:
+        for value in values:
+            inverted.setdefault(value, []).append(key)
+    return inverted

@@ -1,0 +1,63 @@
+"""Names (of roles, of terms) in every language in, the ones that a query is out, in any inflection."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice, product
+from typing import Generic, TypeVar
+
+from kb.analysis.lexicon import Lexicon
+from kb.analysis.tokens import Token, tokens
+
+Named = TypeVar("Named")
+
+_MOST_READINGS = 16
+_Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NameFinder(Generic[Named]):
+    """Finds what a text names as a whole."""
+
+    _exact: Mapping[_Key, tuple[Named, ...]]
+    _inflected: tuple[tuple[Lexicon, Mapping[_Key, tuple[Named, ...]]], ...] = field(repr=False)
+
+    def exact(self, text: str) -> tuple[Named, ...]:
+        """Return what *text* names letter by letter, spellings folded, in the order in which names were given."""
+        return self._exact.get(tuple(token.folded for token in _spoken(text)), ())
+
+    def inflected(self, text: str) -> tuple[Named, ...]:
+        """Return what *text* names in any inflection of any language, in the order in which names were given."""
+        found: dict[Named, None] = {}
+        for lexicon, names in self._inflected:
+            for reading in readings(text, lexicon.stems):
+                found.update(dict.fromkeys(names.get(reading, ())))
+        return tuple(found)
+
+
+def name_finder(names: Iterable[tuple[str, str, Named]], lexicons: Mapping[str, Lexicon]) -> NameFinder[Named]:
+    """Return a finder for *names*: each with its language and what it names."""
+    exact: dict[_Key, dict[Named, None]] = {}
+    inflected: dict[str, dict[_Key, dict[Named, None]]] = {code: {} for code in lexicons}
+    for language, name, named in names:
+        exact.setdefault(tuple(token.folded for token in _spoken(name)), {})[named] = None
+        for reading in readings(name, lexicons[language].stems):
+            inflected[language].setdefault(reading, {})[named] = None
+    return NameFinder(
+        {key: tuple(found) for key, found in exact.items() if key},
+        tuple(
+            (lexicons[code], {key: tuple(found) for key, found in keyed.items()})
+            for code, keyed in inflected.items()
+        ),
+    )
+
+
+def readings(text: str, keys: Callable[[str], tuple[str, ...]]) -> list[_Key]:
+    """Return the sequences of keys that the words of *text* may stand for, none without words."""
+    spoken = _spoken(text)
+    if not spoken:
+        return []
+    return list(islice(product(*(keys(token.text) for token in spoken)), _MOST_READINGS))
+
+
+def _spoken(text: str) -> list[Token]:
+    return [token for token in tokens(text) if not token.whole]

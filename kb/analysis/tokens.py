@@ -1,0 +1,69 @@
+"""A text in, its words out, each with the place in the text that it stands for."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from kb.analysis.folding import fold
+
+# Letters and digits, with the marks and invisible characters (soft hyphen, joiners) that do not end a word.
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060]")
+_HYPHENS = frozenset("-‐‑")
+
+
+class Token(NamedTuple):
+    """One word of a text: casefolded and folded, from *start* to *end* in the text, the *position*-th word of it.
+
+    The parts of a hyphenated compound are words of their own; the *whole* of it stands once more at the
+    position of its first part, written without hyphens.
+    """
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    position: int
+    whole: bool = False
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words of *text* in order, hyphenated compounds as their parts and whole."""
+    found: list[Token] = []
+    position, first_part, before, is_compound = 0, 0, -1, False
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        is_joined = start - before == 1 and text[before] in _HYPHENS
+        if is_compound and not is_joined:
+            found.append(_whole(found[first_part:]))
+        if not is_joined:
+            first_part = len(found)
+        is_compound = is_joined
+        for word, folded in _normalised(match.group()):
+            found.append(Token(word, folded, start, end, position))
+            position += 1
+        before = end
+    if is_compound:
+        found.append(_whole(found[first_part:]))
+    return found
+
+
+def words(text: str) -> Iterator[str]:
+    """Yield the folded words of *text* in order, hyphenated compounds as their parts only."""
+    return (token.folded for token in tokens(text) if not token.whole)
+
+
+def _whole(parts: list[Token]) -> Token:
+    text = "".join(part.text for part in parts)
+    return Token(text, fold(text), parts[0].start, parts[-1].end, parts[0].position, whole=True)
+
+
+@lru_cache(maxsize=100_000)
+def _normalised(word: str) -> tuple[tuple[str, str], ...]:
+    """Return what compatibility characters stand for, too: ½ is two numbers, ﷺ four words."""
+    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", word)).casefold()
+    if plain.isalnum():
+        return ((plain, fold(plain)),)
+    return tuple((part, fold(part)) for part in _WORD.findall(unicodedata.normalize("NFC", plain)))

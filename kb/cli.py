@@ -1,0 +1,245 @@
+"""The command `kb`: arguments in, text or JSON and an exit status out.
+
+Status 0: done; 1: the content or the input is at fault; 2: the command was used wrongly.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from kb.coverage import coverage
+from kb.errors import KbError, Problem, UsageError
+from kb.languages import CODES, DEFAULT, find_language
+from kb.library import Library, build_library
+from kb.places import content_folder, data_folder
+from kb.reading.content import read_content
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+content_option = click.option(
+    "--content", metavar="DIR", help="Folder of the content (default: $KB_CONTENT, else the shipped content)."
+)
+format_option = click.option(
+    "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output."
+)
+
+
+class _Commands(click.Group):
+    """Turns what the user can mend into a line of text and exit status 1, or 2 for wrong usage."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            raise click.UsageError(str(error)) from error
+        except KbError as error:
+            click.echo(f"kb: {error}", err=True)
+            sys.exit(1)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="rolebook", prog_name="kb")
+def main() -> None:
+    """Rolebook: job descriptions in several languages, linked clause by clause."""
+
+
+@main.command()
+@content_option
+@format_option
+def check(content: str | None, shape: str) -> None:
+    """Say what is wrong with the content, all of it, as path:line: what is wrong; what to do.
+
+    Exit status 1 if anything is an error; warnings and notes leave it at 0.
+
+    Example: kb check --content my-content
+    """
+    problems = read_content(content_folder(content)).problems
+    if shape == "json":
+        _print_json({"problems": [_problem_json(problem) for problem in problems]})
+    else:
+        for problem in problems:
+            mark = "" if problem.severity == "error" else f"{problem.severity}: "
+            click.echo(f"{problem.place}: {mark}{problem.message}")
+        click.echo(_summary(problems), err=True)
+    sys.exit(any(problem.severity == "error" for problem in problems))
+
+
+def _summary(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return "No problems."
+    counts = {
+        severity: sum(problem.severity == severity for problem in problems)
+        for severity in ("error", "warning", "note")
+    }
+    parts = (f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts.items() if count)
+    return ", ".join(parts) + "."
+
+
+def _problem_json(problem: Problem) -> dict[str, Any]:
+    return {
+        "path": problem.place.path,
+        "line": problem.place.line,
+        "clause": problem.clause,
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.message,
+    }
+
+
+@main.command()
+@content_option
+def index(content: str | None) -> None:
+    """Build the search index of the content, unless it is there already.
+
+    kb serve and kb search do the same by themselves; this is for doing it beforehand.
+
+    Example: kb index --content my-content
+    """
+    from kb.search.snapshot import open_snapshot
+
+    folder = content_folder(content)
+    library = build_library(read_content(folder))
+    open_snapshot(library, data_folder(folder), _report).close()
+    click.echo(f"Indexed {_counts(library)} of {folder}.")
+
+
+@main.command()
+@content_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to listen at.")
+@click.option("--no-reload", is_flag=True, help="Do not notice when content files change.")
+@click.option("--drafts", is_flag=True, help="Show drafts too, marked as such.")
+def serve(content: str | None, host: str, port: int, no_reload: bool, drafts: bool) -> None:
+    """Serve the site.
+
+    KB_BASE_URL (https://example.org) makes addresses absolute in links for search engines;
+    KB_TRUSTED_PROXIES (a number) says how many proxies stand in front.
+
+    Example: kb serve --port 8080 --drafts
+    """
+    from kb.web.app import create_app
+    from kb.web.live import LiveContent
+    from kb.web.server import listen
+    from kb.web.settings import read_settings
+
+    folder = content_folder(content)
+    settings = read_settings(os.environ)
+    live = LiveContent(folder, data_folder(folder), drafts=drafts, reload=not no_reload, report=_report)
+    with listen(create_app(live, settings), host, port) as server:
+        library = live.open().library
+        click.echo(f"Serving {_counts(library)} of {folder} at {server.address}")
+        try:
+            server.run()
+        finally:
+            live.close()
+
+
+@main.command()
+@click.argument("query")
+@content_option
+@click.option("--reader", default=DEFAULT.code, show_default=True, help="Language to show the hits in.")
+@click.option("--limit", type=int, default=10, show_default=True, help="How many hits at most.")
+@format_option
+def search(query: str, content: str | None, reader: str, limit: int, shape: str) -> None:
+    """Search as the site does.
+
+    The JSON is the object that /api/v1/search answers.
+
+    Example: kb search "дебиторская задолженность" --reader no
+    """
+    from kb.search.snapshot import open_snapshot
+    from kb.web.asking import ask
+
+    language = find_language(reader)
+    if language is None:
+        raise click.BadParameter(f"no such language; name one of {', '.join(CODES)}", param_hint="--reader")
+    folder = content_folder(content)
+    snapshot = open_snapshot(build_library(read_content(folder)), data_folder(folder), _report)
+    try:
+        answer = ask(snapshot, query, language.code, limit)
+    finally:
+        snapshot.close()
+    if shape == "json":
+        _print_json(answer)
+    else:
+        _print_answer(answer)
+
+
+def _print_answer(answer: dict[str, Any]) -> None:
+    for note in answer["notes"]:
+        click.echo(f"({note['message']})")
+    if answer["term"]:
+        click.echo(f"{answer['term']['title']}: {_without_tags(answer['term']['html'])}\n")
+    for number, hit in enumerate(answer["hits"], start=1):
+        click.echo(f"{number}. {_without_tags(hit['text']['html'])}")
+        roles = ", ".join(role["title"] for role in hit["roles"])
+        click.echo(f"   {hit['title']}{f' · {roles}' if roles else ''} · {hit['id']}")
+        for text in hit["matched"]["texts"]:
+            if text["language"] != hit["text"]["language"]:
+                click.echo(f"   {text['language']}: {_without_tags(text['html'])}")
+    click.echo(f"{len(answer['hits'])} of {answer['total']}", err=True)
+
+
+def _without_tags(html: str) -> str:
+    from kb.reading.rendering import plain_text
+
+    marked = html.replace("<mark>", "\x02").replace("</mark>", "\x03")
+    start, end = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() else ("", "")
+    return plain_text(marked).replace("\x02", start).replace("\x03", end)
+
+
+@main.command()
+@content_option
+@format_option
+def status(content: str | None, shape: str) -> None:
+    """Say how complete each language is.
+
+    Example: kb status --format json
+    """
+    found = coverage(build_library(read_content(content_folder(content)), drafts=False))
+    if shape == "json":
+        _print_json({"languages": {one.language: _language_json(one) for one in found}})
+        return
+    for one in found:
+        click.echo(
+            f"{one.language}: guides {one.guides} of {one.guides_total}, terms {one.terms} of {one.terms_total}"
+        )
+        for role in one.roles:
+            click.echo(f"  {role.role.id}: {role.present} of {role.clauses}")
+
+
+def _language_json(one: Any) -> dict[str, Any]:
+    return {
+        "roles": {
+            role.role.id: {
+                "clauses": role.clauses,
+                "present": role.present,
+                "states": {"missing": role.missing} if role.missing else {},
+            }
+            for role in one.roles
+        },
+        "guides": one.guides,
+        "terms": one.terms,
+    }
+
+
+def _counts(library: Library) -> str:
+    roles, clauses = _counted(library.roles, "role"), _counted(library.clauses, "clause")
+    guides, terms = _counted(library.guides, "guide"), _counted(library.terms, "term")
+    return f"{roles}, {clauses}, {guides} and {terms} in {', '.join(library.languages) or 'no language'}"
+
+
+def _counted(things: Sequence[object], name: str) -> str:
+    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
+
+
+def _report(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,55 @@
+"""What goes wrong, and where: a place in a file, a problem found there, and the errors of Rolebook."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A line of a content file: *path* as it is shown to people, *line* counted from 1."""
+
+    path: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with the content; *message* says what is wrong and, after a semicolon, what to do.
+
+    *last_line* is the last line of the file that the problem covers, and that is therefore not served.
+    """
+
+    place: Place
+    code: str
+    message: str
+    severity: Severity = "error"
+    clause: str | None = None
+    last_line: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class KbError(Exception):
+    """Base of every error that a user can cause and mend; its text says what to do."""
+
+
+class ContentError(KbError):
+    """The folder given as content cannot be used at all."""
+
+
+class DataError(KbError):
+    """The folder for index and cache cannot be used."""
+
+
+class UsageError(KbError):
+    """A request or a command asks for something that does not exist; *code* is the one in CONTRACT's JSON."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code

@@ -1,0 +1,289 @@
+"""The values everything works on: what content files are read into, and what links them.
+
+A *version* is one file: a role, or a guide, in one language. A *wording* is one clause in one language.
+`Role`, `Clause`, `Concept`, `Guide` and `Term` bring the languages together; `kb.library` makes them.
+Texts are plain, `…_html` is sanitised HTML. Languages are codes of `kb.languages.LANGUAGES`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from kb.errors import Place
+
+SECTION_KINDS = (
+    "provisions",
+    "requirements",
+    "knowledge",
+    "skills",
+    "qualities",
+    "duties",
+    "rights",
+    "liability",
+    "indicators",
+    "conditions",
+    "pay",
+    "career",
+    "training",
+    "revision",
+)
+"""The kinds of section, in the order in which a job description usually has them."""
+
+EDUCATIONS = ("none", "secondary", "secondary-vocational", "higher")
+"""What `requires.education` may say, from least to most."""
+
+Status = Literal["draft", "ready"]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One clause in one language; *span* is where its Markdown stands in the file, in characters."""
+
+    id: str
+    kind: str
+    role: str
+    language: str
+    text: str
+    html: str
+    place: Place
+    span: tuple[int, int]
+    last_line: int
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of one version: its heading as written, prose, and wordings in the order of the file."""
+
+    kind: str
+    heading: str
+    prose_html: str
+    prose_text: str
+    wordings: tuple[Wording, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Requires:
+    """What a role asks for; *experience_in* is in the language of the version, None where nothing is asked."""
+
+    education: str | None
+    experience_years: int | None
+    experience_in: str | None
+
+
+@dataclass(frozen=True)
+class RoleVersion:
+    """A role in one language; *isco* and *source* are None where this version leaves them to another."""
+
+    role: str
+    language: str
+    title: str
+    synonyms: tuple[str, ...]
+    isco: str | None
+    requires: Requires
+    source: str | None
+    status: Status
+    summary_html: str
+    summary_text: str
+    sections: tuple[Section, ...]
+    place: Place
+
+    def section(self, kind: str) -> Section | None:
+        """Return the section of this *kind*, if the version has one."""
+        return next((section for section in self.sections if section.kind == kind), None)
+
+    @property
+    def wordings(self) -> Iterator[Wording]:
+        """Every wording, in the order of the file."""
+        return (wording for section in self.sections for wording in section.wordings)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One item of a section in one role, with its wordings in the order of LANGUAGES."""
+
+    id: str
+    kind: str
+    role: str
+    wordings: tuple[Wording, ...]
+
+    def wording(self, language: str) -> Wording | None:
+        """Return the wording in *language*, or None while it is untranslated."""
+        return next((wording for wording in self.wordings if wording.language == language), None)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have a wording."""
+        return tuple(wording.language for wording in self.wordings)
+
+
+@dataclass(frozen=True)
+class RoleSection:
+    """The clauses of one kind in one role: first those of the source version, in its order, then the others."""
+
+    kind: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role in all its languages; *source* is the language the others are translated from."""
+
+    id: str
+    source: str
+    isco: str | None
+    education: str | None
+    experience_years: int | None
+    versions: tuple[RoleVersion, ...]
+    sections: tuple[RoleSection, ...]
+
+    def version(self, language: str) -> RoleVersion | None:
+        """Return the version in *language*, if there is one."""
+        return next((version for version in self.versions if version.language == language), None)
+
+    def best_version(self, language: str) -> RoleVersion:
+        """Return the version in *language*, else the source version, else the first there is."""
+        return self.version(language) or self.version(self.source) or self.versions[0]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have a version."""
+        return tuple(version.language for version in self.versions)
+
+    @property
+    def clauses(self) -> Iterator[Clause]:
+        """Every clause, section by section."""
+        return (clause for section in self.sections for clause in section.clauses)
+
+    def section(self, kind: str) -> RoleSection | None:
+        """Return the section of this *kind*, if the role has one."""
+        return next((section for section in self.sections if section.kind == kind), None)
+
+    def clause(self, id: str) -> Clause | None:
+        """Return the clause with this concept *id*, if the role has one."""
+        return next((clause for clause in self.clauses if clause.id == id), None)
+
+
+@dataclass(frozen=True)
+class Concept:
+    """What the clauses with one id have in common; one clause a role."""
+
+    id: str
+    kind: str
+    clauses: tuple[Clause, ...]
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that have a clause of this concept."""
+        return tuple(clause.role for clause in self.clauses)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which any of its clauses has a wording, sorted."""
+        return tuple(sorted({code for clause in self.clauses for code in clause.languages}))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A glossary entry in one language."""
+
+    id: str
+    language: str
+    preferred: str
+    admitted: tuple[str, ...]
+    avoided: tuple[str, ...]
+    definition_html: str
+    definition_text: str
+    place: Place
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The preferred and the admitted terms."""
+        return (self.preferred, *self.admitted)
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """The glossary file of one language."""
+
+    language: str
+    title: str
+    intro_html: str
+    entries: tuple[Entry, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Term:
+    """A glossary entry in all its languages."""
+
+    id: str
+    entries: tuple[Entry, ...]
+
+    def entry(self, language: str) -> Entry | None:
+        """Return the entry in *language*, if there is one."""
+        return next((entry for entry in self.entries if entry.language == language), None)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One block of a guide (a paragraph, a list, a table), found and shown on its own in search."""
+
+    text: str
+    html: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class GuidePart:
+    """A heading of a guide with its blocks; the part before the first heading has neither id nor title."""
+
+    id: str | None
+    title: str
+    level: int
+    paragraphs: tuple[Paragraph, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class GuideVersion:
+    """A guide in one language."""
+
+    guide: str
+    language: str
+    title: str
+    status: Status
+    parts: tuple[GuidePart, ...]
+    place: Place
+
+    @property
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every block, in the order of the file."""
+        return (paragraph for part in self.parts for paragraph in part.paragraphs)
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A guide in all its languages."""
+
+    id: str
+    versions: tuple[GuideVersion, ...]
+
+    def version(self, language: str) -> GuideVersion | None:
+        """Return the version in *language*, if there is one."""
+        return next((version for version in self.versions if version.language == language), None)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have a version."""
+        return tuple(version.language for version in self.versions)
+
+
+@dataclass(frozen=True)
+class Retired:
+    """An id that is no longer in use; *replaced_by* is its successor, None where there is none."""
+
+    id: str
+    kind: Literal["concept", "role", "guide", "term"]
+    replaced_by: str | None
+    place: Place

@@ -1,0 +1,1 @@
+"""Content files to model values: the only room that knows Markdown and YAML."""

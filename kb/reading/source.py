@@ -1,0 +1,72 @@
+"""A content file as text with numbered lines: bytes in, lines out, every character accounted for."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.errors import Place, Problem
+
+MAXIMUM_SIZE = 4 * 1024 * 1024
+"""Bytes: far above any job description; a file beyond it is a mistake."""
+
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line without its end; *number* counts from 1, *start* is its first character in the file."""
+
+    number: int
+    start: int
+    text: str
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it holds nothing but white space."""
+        return not self.text.strip()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that could be read; *path* is as people are shown it."""
+
+    path: str
+    language: str
+    lines: tuple[Line, ...]
+
+    def place(self, line: int = 1) -> Place:
+        """Return the place of a line of this file."""
+        return Place(self.path, line)
+
+
+def read_source(file: Path, path: str, language: str) -> Source | Problem:
+    """Read *file*, or say why it cannot be read."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        return Problem(Place(path, 1), "unreadable", f"cannot be read ({reason}); mend its permissions")
+    if len(content) > MAXIMUM_SIZE:
+        return Problem(
+            Place(path, 1), "unreadable", f"is larger than {MAXIMUM_SIZE // 1024**2} MiB; split or shorten it"
+        )
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = len(re.findall(rb"\r\n|\r|\n", content[: error.start])) + 1
+        return Problem(Place(path, line), "not-utf-8", "is not UTF-8 here; save the file as UTF-8")
+    return Source(path, language, split_lines(text))
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """Split at the three line ends of files, and not at the other characters that str.splitlines knows."""
+    lines = []
+    for number, match in enumerate(_LINE.finditer(text), start=1):
+        start, line = match.start(1), match[1]
+        if number == 1 and line.startswith(_BYTE_ORDER_MARK):
+            start, line = start + 1, line[1:]
+        lines.append(Line(number, start, line))
+        if match.end() == len(text):
+            break
+    return tuple(lines)

@@ -1,0 +1,1 @@
+"""Library to index to hits: the only room that knows an engine."""

@@ -1,0 +1,126 @@
+"""What a search asks and what it answers: the values between the engine and those who show them."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kb.model import Concept, Guide, Role, Term
+
+Meaning = Literal["off", "starting", "ready", "failed"]
+"""Whether search by meaning takes part in an answer."""
+
+FACETS = ("section", "role", "education", "experience", "language")
+"""What hits can be filtered by, in the order in which it is shown."""
+
+EXPERIENCES = ("none", "1-2", "3-4", "5-or-more")
+"""Years of experience asked for, as values of the facet."""
+
+MAXIMUM_QUERY_LENGTH = 200
+MAXIMUM_LIMIT = 100
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Chosen facet values: alternatives within a facet; a clause must satisfy every facet that has any."""
+
+    section: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    education: tuple[str, ...] = ()
+    experience: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+
+    def chosen(self, facet: str) -> tuple[str, ...]:
+        """Return the values chosen in a *facet* of FACETS."""
+        values: tuple[str, ...] = getattr(self, facet)
+        return values
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a reader asks: *reader* is the code of the language that the answer is shown in."""
+
+    text: str
+    reader: str
+    limit: int = 10
+    offset: int = 0
+    filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True)
+class Note:
+    """What the search did to the query; the values fill the sentence that is shown for the *code*."""
+
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A text in one language, as HTML with the match in <mark>."""
+
+    language: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One concept, role or guide that answers the query.
+
+    *roles* are ids: the roles whose clauses matched (the role itself for a role, none for a guide).
+    *text* is in the reader's language where any matching role has that wording; *texts* are the matching
+    wordings in the languages the match was in. *languages* are those that have it, sorted.
+    """
+
+    id: str
+    kind: Literal["clause", "role", "guide"]
+    subject: Concept | Role | Guide
+    section: str | None
+    roles: tuple[str, ...]
+    text: Excerpt
+    matched_by: Literal["words", "meaning"]
+    matched_languages: tuple[str, ...]
+    texts: tuple[Excerpt, ...]
+    languages: tuple[str, ...]
+    heading: str | None = None
+    """For a guide: the id of the heading above the paragraph that matched."""
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """A value of a facet; *count* is the total that choosing it alone in its facet would give."""
+
+    value: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A facet with the values that would give a hit, or that are chosen."""
+
+    name: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query found: *total* counts all hits, *hits* are those from offset on."""
+
+    query: Query
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    term: Term | None = None
+    corrected: str | None = None
+    suggested: str | None = None
+    notes: tuple[Note, ...] = ()
+    meaning: Meaning = "off"
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What a reader may be typing, and the address it leads to."""
+
+    text: str
+    kind: Literal["role", "term", "word", "clause"]
+    language: str
+    url: str

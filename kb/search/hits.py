@@ -1,0 +1,143 @@
+"""Ranked documents in, hits as they are shown out: the best text for the reader, and where the match was."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from kb.library import Library
+from kb.model import Clause, Guide, Role
+from kb.search.answers import Excerpt, Hit
+from kb.search.documents import Document, Part
+from kb.search.highlight import Highlighter
+
+
+@dataclass(frozen=True)
+class _Wording:
+    """A text of a document in one language, and how many of the units looked for are in it."""
+
+    document: Document
+    excerpt: Excerpt
+    count: int
+
+
+def make_hit(library: Library, found: tuple[Document, ...], reader: str, highlighter: Highlighter) -> Hit:
+    """Return the hit for the documents *found* of one group, the best first."""
+    matched = _matched(found, highlighter)
+    shown = _shown(library, found, reader, highlighter, matched)
+    first = found[0]
+    clauses = [document.source for document in found if isinstance(document.source, Clause)]
+    return Hit(
+        id=first.group,
+        kind="role" if isinstance(first.source, Role) else "guide" if isinstance(first.source, Part) else "clause",
+        subject=first.subject,
+        section=clauses[0].kind if clauses else None,
+        roles=tuple(sorted({clause.role for clause in clauses})) or _own_role(first),
+        text=shown.excerpt,
+        matched_by="words",
+        matched_languages=tuple(sorted(wording.excerpt.language for wording in matched)),
+        texts=tuple(wording.excerpt for wording in matched),
+        languages=tuple(sorted(first.subject.languages)),
+        heading=shown.document.source.heading if isinstance(shown.document.source, Part) else None,
+    )
+
+
+def _own_role(document: Document) -> tuple[str, ...]:
+    return (document.source.id,) if isinstance(document.source, Role) else ()
+
+
+def _matched(found: tuple[Document, ...], highlighter: Highlighter) -> tuple[_Wording, ...]:
+    """Return one wording a language: of languages that have all that was looked for, else that have any."""
+    best: dict[str, _Wording] = {}
+    everything = len(highlighter.units)
+    for document in found:
+        for language in document.texts:
+            if language not in best or best[language].count < everything:
+                wording = _matching_text(document, language, highlighter)
+                if wording.count > (best[language].count if language in best else 0):
+                    best[language] = wording
+    most = max((wording.count for wording in best.values()), default=0)
+    least = everything if most == everything else 1
+    return tuple(best[code] for code in sorted(best) if best[code].count >= least)
+
+
+def _matching_text(document: Document, language: str, highlighter: Highlighter) -> _Wording:
+    """Return the text of *document* that meets most of what was looked for."""
+    texts = [highlighter.mark(html, language) for html in _texts(document, language)]
+    # Titles and synonyms stand before the summary: the first of equals is taken.
+    marked = max(texts, key=lambda text: text.count)
+    return _Wording(document, Excerpt(language, marked.html), marked.count)
+
+
+def _texts(document: Document, language: str) -> Iterator[str]:
+    if isinstance(document.source, Role):
+        version = document.source.best_version(language)
+        yield escape(" · ".join((version.title, *version.synonyms)), quote=False)
+    yield _html(document, language)
+    if isinstance(document.source, Part):
+        yield escape(document.source.title or document.source.version.title, quote=False)
+
+
+def _html(document: Document, language: str) -> str:
+    source = document.source
+    if isinstance(source, Part):
+        return source.paragraph.html
+    if isinstance(source, Role):
+        return source.best_version(language).summary_html
+    wording = source.wording(language)
+    assert wording is not None
+    return wording.html
+
+
+def _shown(
+    library: Library,
+    found: tuple[Document, ...],
+    reader: str,
+    highlighter: Highlighter,
+    matched: tuple[_Wording, ...],
+) -> _Wording:
+    """Return the text to show: in the reader's language where any of *found* has it, else in the source's."""
+    if isinstance(found[0].source, Part):
+        return _paragraph_for(found, reader, highlighter)
+    for wording in matched:
+        if wording.excerpt.language == reader:
+            return _wording(wording.document, reader, highlighter)
+    for document in found:
+        if reader in document.texts:
+            return _wording(document, reader, highlighter)
+    first = found[0]
+    source = _source(library, first)
+    return _wording(first, source if source in first.texts else next(iter(first.texts)), highlighter)
+
+
+def _source(library: Library, document: Document) -> str:
+    owner = document.source.role if isinstance(document.source, Clause) else _own_role(document)[0]
+    role = library.role(owner)
+    assert role is not None
+    return role.source
+
+
+def _paragraph_for(found: tuple[Document, ...], reader: str, highlighter: Highlighter) -> _Wording:
+    """Return a paragraph that matched in the reader's language, else what stands there in its place."""
+    for document in found:
+        if reader in document.texts:
+            return _wording(document, reader, highlighter)
+    part = found[0].source
+    guide = found[0].subject
+    assert isinstance(part, Part)
+    assert isinstance(guide, Guide)
+    version = guide.version(reader)
+    same = [each for each in version.parts if each.id == part.heading] if version else []
+    if version and same and same[0].paragraphs:
+        paragraphs = same[0].paragraphs
+        paragraph = paragraphs[min(part.number, len(paragraphs) - 1)]
+        counterpart = Part(version, part.heading, same[0].title, part.number, paragraph)
+        document = Document(
+            found[0].key, found[0].owner, found[0].group, guide, counterpart, {reader: paragraph.text}, {}, {}
+        )
+        return _wording(document, reader, highlighter)
+    return _wording(found[0], part.version.language, highlighter)
+
+
+def _wording(document: Document, language: str, highlighter: Highlighter) -> _Wording:
+    marked = highlighter.mark(_html(document, language), language)
+    return _Wording(document, Excerpt(language, marked.html), marked.count)

@@ -1,0 +1,55 @@
+"""Lexicons to files of the index, and back."""
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
+
+from kb.analysis.lexicon import Lexicon, Word
+from kb.languages import LANGUAGES
+
+_SavedWord = tuple[str, int, list[str], list[str], list[str]]
+
+
+def save_lexicons(lexicons: Iterable[Lexicon], folder: Path) -> None:
+    """Write *lexicons* into *folder*."""
+    for lexicon in lexicons:
+        words = {
+            key: [word.text, word.count, word.lemmas, word.parts, word.stems]
+            for key, word in lexicon.words.items()
+        }
+        _write(folder, "words", lexicon.language.code, words)
+        _write(folder, "forms", lexicon.language.code, dict(lexicon.forms))
+
+
+def load_lexicons(folder: Path) -> dict[str, Lexicon]:
+    """Return the lexicons in *folder* by language code; their tables of forms are read when needed."""
+    return {
+        language.code: Lexicon(
+            language,
+            {
+                key: Word(text, count, tuple(lemmas), tuple(parts), tuple(stems))
+                for key, (text, count, lemmas, parts, stems) in _read(folder, "words", language.code).items()
+            },
+            # The file is read now, since a newer index may take its place, and understood when it is needed.
+            partial(_forms, _path(folder, "forms", language.code).read_bytes()),
+        )
+        for language in LANGUAGES
+    }
+
+
+def _forms(content: bytes) -> Mapping[str, tuple[str, ...]]:
+    return {form: tuple(lemmas) for form, lemmas in json.loads(content).items()}
+
+
+def _path(folder: Path, name: str, code: str) -> Path:
+    return folder / f"{name}-{code}.json"
+
+
+def _write(folder: Path, name: str, code: str, table: Mapping[str, object]) -> None:
+    _path(folder, name, code).write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
+
+
+def _read(folder: Path, name: str, code: str) -> dict[str, _SavedWord]:
+    table: dict[str, _SavedWord] = json.loads(_path(folder, name, code).read_bytes())
+    return table

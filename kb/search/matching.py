@@ -1,0 +1,164 @@
+"""One thing looked for in, the documents that have it out, each with a score."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+
+from kb.analysis.folding import fold
+from kb.analysis.lexicon import HEAD, LEMMA, PART, Lexicon
+from kb.search.corpus import Corpus, Ranks, Scores
+from kb.search.fields import ZONES, field_name
+from kb.search.postings import Postings, PostingsCache
+from kb.search.queries import Unit
+
+_SATURATION = 1.2
+"""BM25's k1: how soon repeating a word stops to count."""
+_ZONE_WEIGHTS = dict(zip(ZONES, (1.0, 3.0, 1.5), strict=True))
+_COMMON_HEAD = 20
+"""A compound's last part alone finds something where at most a twentieth of the documents, or so many, have it."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Documents by rank, ascending, each with its score."""
+
+    ranks: Ranks
+    scores: Scores
+
+
+NOTHING = Scored(np.array([], dtype=np.int64), np.array([], dtype=np.float64))
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """Finds documents by words, phrases and prefixes, in every language at once."""
+
+    corpus: Corpus
+    postings: PostingsCache
+    lexicons: Mapping[str, Lexicon]
+
+    def score(self, unit: Unit) -> Scored:
+        """Return the documents that have *unit* in any language, each with its best score."""
+        return self.postings.keep(unit, lambda: best(self._in_languages(unit)))
+
+    def score_in(self, code: str, unit: Unit, *, exactly: bool = False) -> Scored:
+        """Return the documents that have the word *unit* in one language, in any inflection unless *exactly*."""
+        lexicon = self.lexicons[code]
+        words = lexicon.exact(unit.words[0]) if exactly else _meant(lexicon, unit)
+        return self.postings.keep((code, unit, exactly), lambda: self._score_words(code, words))
+
+    def without(self, unit: Unit) -> Ranks:
+        """Return the documents that *unit* keeps out: those that have it, in any inflection but in no compound."""
+        if unit.kind != "word":
+            return self.score(unit).ranks
+        found = [
+            self._score_words(code, {word: 1.0 for word, weight in matches.items() if weight >= LEMMA})
+            for code, matches in self.meant(unit).items()
+        ]
+        return best(found).ranks
+
+    def meant(self, unit: Unit) -> dict[str, Mapping[str, float]]:
+        """Return by language the words of the content that *unit*, a word or prefix, stands for."""
+        return {code: _meant(lexicon, unit) for code, lexicon in self.lexicons.items()}
+
+    def marks(self, unit: Unit) -> dict[str, frozenset[str]]:
+        """Return by language the words of the content that are marked for *unit*, parts of compounds included."""
+        if unit.kind == "phrase":
+            return {}
+        found = {code: frozenset(words) for code, words in self.meant(unit).items()}
+        for code, lexicon in self.lexicons.items():
+            parts = lexicon.parts(unit.words[0]) if unit.kind == "word" else ()
+            found[code] = found[code].union(*(lexicon.matches(part) for part in parts))
+        return found
+
+    def _in_languages(self, unit: Unit) -> Iterator[Scored]:
+        if unit.kind == "phrase":
+            yield from (self._score_phrase(code, unit.words) for code in self.lexicons)
+            return
+        for code, words in self.meant(unit).items():
+            yield self._score_words(code, words)
+            parts = self.lexicons[code].parts(unit.words[0]) if unit.kind == "word" else ()
+            if parts:
+                yield self._score_parts(code, parts)
+
+    def _score_words(self, code: str, words: Mapping[str, float]) -> Scored:
+        frequencies = np.zeros(len(self.corpus.documents))
+        for zone, zone_weight in _ZONE_WEIGHTS.items():
+            field = field_name(zone, code)
+            norms = self.corpus.norms[field]
+            for word, weight in sorted(words.items()):
+                found = self.postings.read(field, word)
+                if found is not None:
+                    frequencies[found.ranks] += zone_weight * weight * found.frequencies / norms[found.ranks]
+        return self._weigh(code, frequencies)
+
+    def _weigh(self, code: str, frequencies: Scores) -> Scored:
+        """Return BM25 scores for frequencies that are weighted and normalised already."""
+        ranks = np.flatnonzero(frequencies)
+        if not len(ranks):
+            return NOTHING
+        size = max(self.corpus.sizes[field_name(zone, code)] for zone in ZONES)
+        rarity = log(1.0 + (max(size, len(ranks)) - len(ranks) + 0.5) / (len(ranks) + 0.5))
+        found = frequencies[ranks]
+        return Scored(ranks, rarity * found * (_SATURATION + 1.0) / (found + _SATURATION))
+
+    def _score_parts(self, code: str, parts: tuple[str, ...]) -> Scored:
+        """Return what has all parts of a compound, and what has its last part where that says enough."""
+        lexicon = self.lexicons[code]
+        found = [self._score_words(code, lexicon.matches(part)) for part in parts]
+        all_parts = found[0]
+        for each in found[1:]:
+            all_parts = _both(all_parts, each)
+        alternatives = [Scored(all_parts.ranks, all_parts.scores * PART / len(parts))]
+        if len(found[-1].ranks) <= max(_COMMON_HEAD, len(self.corpus.documents) // 20):
+            alternatives.append(Scored(found[-1].ranks, found[-1].scores * HEAD))
+        return best(alternatives)
+
+    def _score_phrase(self, code: str, words: tuple[str, ...]) -> Scored:
+        frequencies = np.zeros(len(self.corpus.documents))
+        for zone, zone_weight in _ZONE_WEIGHTS.items():
+            field = field_name(zone, code)
+            found = [self.postings.read(field, fold(word)) for word in words]
+            ranks, counts = _in_sequence([each for each in found if each is not None], len(words))
+            frequencies[ranks] += zone_weight * counts / self.corpus.norms[field][ranks]
+        return self._weigh(code, frequencies)
+
+
+def _meant(lexicon: Lexicon, unit: Unit) -> Mapping[str, float]:
+    word = unit.words[0]
+    if unit.kind == "prefix":
+        return dict.fromkeys(lexicon.with_prefix(fold(word)), 1.0)
+    if unit.whole is None:
+        return lexicon.matches(word)
+    return {**lexicon.matches(unit.whole), **lexicon.matches(word)}
+
+
+def best(found: Iterator[Scored] | list[Scored]) -> Scored:
+    """Return all documents of *found*, each with its best score."""
+    some = [each for each in found if len(each.ranks)]
+    if len(some) < 2:
+        return some[0] if some else NOTHING
+    ranks = np.concatenate([each.ranks for each in some])
+    scores = np.concatenate([each.scores for each in some])
+    order = np.lexsort((-scores, ranks))
+    ranks, scores = ranks[order], scores[order]
+    first = np.concatenate(([True], ranks[1:] != ranks[:-1]))
+    return Scored(ranks[first], scores[first])
+
+
+def _both(one: Scored, other: Scored) -> Scored:
+    ranks, here, there = np.intersect1d(one.ranks, other.ranks, assume_unique=True, return_indices=True)
+    return Scored(ranks, one.scores[here] + other.scores[there])
+
+
+def _in_sequence(found: list[Postings], length: int) -> tuple[Ranks, Ranks]:
+    """Return the documents that have words one after another, and how often."""
+    if len(found) < length:
+        return np.array([], dtype=np.int64), np.array([], dtype=np.int64)
+    common = found[0].places(0)
+    for number, postings in enumerate(found[1:], start=1):
+        common = np.intersect1d(common, postings.places(number), assume_unique=True)
+    ranks, counts = np.unique(common >> 32, return_counts=True)
+    return ranks, counts

@@ -1,0 +1,166 @@
+"""What a reader has typed so far in, what may be meant out: roles, terms, words of the content, clauses."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from kb.addresses import concept_path, glossary_path, role_path, search_path
+from kb.analysis.folding import script
+from kb.analysis.lexicon import Lexicon
+from kb.analysis.tokens import words
+from kb.languages import LANGUAGES
+from kb.library import Library
+from kb.model import Clause, Wording
+from kb.search.answers import Suggestion
+from kb.search.matching import Matcher
+from kb.search.queries import Unit
+
+_SHARES = {"role": 4, "term": 3, "word": 3, "clause": 10}
+"""How many of a kind are shown before any of the next kind."""
+_COMMON_WORDS = 10
+_SHORTEST_FOR_CLAUSES = 3
+_LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A name of a role or term, its folded words, and the place of the name among all."""
+
+    suggestion: Suggestion
+    words: tuple[str, ...]
+    id: str
+
+
+@dataclass(frozen=True)
+class Suggester:
+    """Suggests from the names and words of one content."""
+
+    library: Library
+    matcher: Matcher
+
+    def suggest(self, text: str, reader: str, limit: int) -> tuple[Suggestion, ...]:
+        """Return at most *limit* suggestions for *text*, those in the reader's language first of each kind."""
+        typed = tuple(words(text))
+        if not typed:
+            return ()
+        found: dict[str, list[Suggestion]] = {"role": [], "term": [], "word": [], "clause": []}
+        for suggestion in (*self._names(typed, reader), *self._words(typed, reader)):
+            found[suggestion.kind].append(suggestion)
+        if len(typed[-1]) >= _SHORTEST_FOR_CLAUSES:
+            found["clause"].extend(islice(self._clauses(typed, reader), limit))
+        return _shared_out(found, limit)
+
+    @cached_property
+    def _all_names(self) -> tuple[_Name, ...]:
+        return tuple(_role_names(self.library)) + tuple(_term_names(self.library))
+
+    @cached_property
+    def _by_word(self) -> list[tuple[str, int]]:
+        return sorted({(word, at) for at, name in enumerate(self._all_names) for word in name.words})
+
+    def _names(self, typed: tuple[str, ...], reader: str) -> Iterator[Suggestion]:
+        start = bisect_left(self._by_word, (typed[-1], -1))
+        end = bisect_left(self._by_word, (typed[-1] + _LAST, -1))
+        found = {at for _, at in self._by_word[start:end] if _begins(self._all_names[at].words, typed)}
+        order = sorted(found, key=lambda at: self._order(at, typed, reader))
+        shown: set[tuple[str, str]] = set()
+        for name in (self._all_names[at] for at in order):
+            if (name.suggestion.kind, name.id) not in shown:
+                shown.add((name.suggestion.kind, name.id))
+                yield _in_language(name, reader)
+
+    def _order(self, at: int, typed: tuple[str, ...], reader: str) -> tuple[bool, bool, int]:
+        name = self._all_names[at]
+        return name.suggestion.language != reader, not name.words[0].startswith(typed[0]), at
+
+    def _words(self, typed: tuple[str, ...], reader: str) -> Iterator[Suggestion]:
+        if len(typed) > 1:
+            return
+        shown: set[str] = set()
+        for lexicon in self._lexicons(typed[0], reader):
+            for text in _common(lexicon, typed[0], _SHARES["word"]):
+                if text not in shown:
+                    shown.add(text)
+                    yield Suggestion(text, "word", lexicon.language.code, search_path(reader, text))
+
+    def _lexicons(self, word: str, reader: str) -> list[Lexicon]:
+        """Return the lexicons that may have *word*, the reader's first."""
+        fitting = (self.matcher.lexicons[language.code] for language in LANGUAGES)
+        written = [lexicon for lexicon in fitting if script(word) in (None, lexicon.language.script)]
+        return sorted(written, key=lambda lexicon: lexicon.language.code != reader)
+
+    def _clauses(self, typed: tuple[str, ...], reader: str) -> Iterator[Suggestion]:
+        documents = self.matcher.corpus.documents
+        shown: set[str] = set()
+        for lexicon in self._lexicons(typed[-1], reader):
+            for rank in self._having(typed, lexicon):
+                source = documents[rank].source
+                if isinstance(source, Clause) and source.id not in shown:
+                    wording = source.wording(lexicon.language.code)
+                    if wording is not None:
+                        shown.add(source.id)
+                        yield _clause(wording, reader)
+
+    def _having(self, typed: tuple[str, ...], lexicon: Lexicon) -> Iterator[int]:
+        """Yield the documents that have the typed words, the last one as the beginning of a common word."""
+        code = lexicon.language.code
+        common = [Unit("word", (text,), text) for text in _common(lexicon, typed[-1], _COMMON_WORDS)]
+        before = [self.matcher.score_in(code, Unit("word", (word,), word)) for word in typed[:-1]]
+        allowed = [frozenset(each.ranks.tolist()) for each in before]
+        for unit in common:
+            for rank in self.matcher.score_in(code, unit, exactly=True).ranks.tolist():
+                if all(rank in ranks for ranks in allowed):
+                    yield rank
+
+
+def _shared_out(found: Mapping[str, list[Suggestion]], limit: int) -> tuple[Suggestion, ...]:
+    """Return the first of every kind, and more of the earlier kinds where there is room."""
+    taken = {kind: some[: _SHARES[kind]] for kind, some in found.items()}
+    free = limit - sum(map(len, taken.values()))
+    for kind, some in found.items():
+        if free > 0:
+            more = some[len(taken[kind]) :][:free]
+            taken[kind] = taken[kind] + more
+            free -= len(more)
+    return tuple(suggestion for some in taken.values() for suggestion in some)[:limit]
+
+
+def _begins(names: tuple[str, ...], typed: tuple[str, ...]) -> bool:
+    return all(any(word.startswith(prefix) for word in names) for prefix in typed)
+
+
+def _common(lexicon: Lexicon, prefix: str, count: int) -> list[str]:
+    """Return the commonest words of the content that begin with *prefix*, as they are written."""
+    found = (lexicon.words[key] for key in lexicon.with_prefix(prefix))
+    used = [word for word in found if word.count]
+    return [word.text for word in sorted(used, key=lambda word: (-word.count, word.text))[:count]]
+
+
+def _role_names(library: Library) -> Iterator[_Name]:
+    for role in library.roles:
+        for version in role.versions:
+            for name in (version.title, *version.synonyms):
+                yield _name(name, "role", version.language, role.id)
+
+
+def _term_names(library: Library) -> Iterator[_Name]:
+    for term in library.terms:
+        for entry in term.entries:
+            for name in entry.names:
+                yield _name(name, "term", entry.language, term.id)
+
+
+def _name(text: str, kind: str, language: str, id: str) -> _Name:
+    suggestion = Suggestion(text, "role" if kind == "role" else "term", language, "")
+    return _Name(suggestion, tuple(words(text)), id)
+
+
+def _in_language(name: _Name, reader: str) -> Suggestion:
+    path = role_path if name.suggestion.kind == "role" else glossary_path
+    return Suggestion(name.suggestion.text, name.suggestion.kind, name.suggestion.language, path(reader, name.id))
+
+
+def _clause(wording: Wording, reader: str) -> Suggestion:
+    return Suggestion(wording.text, "clause", wording.language, concept_path(reader, wording.id))

@@ -1,0 +1,80 @@
+"""The Flask app: a source of snapshots and settings go in, the site comes out."""
+
+from flask import Flask, g
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from kb import addresses
+from kb.languages import LANGUAGES, language
+from kb.places import templates_folder, translations_folder
+from kb.web import align, api, compare, guides, home, roles, search_page, site, status
+from kb.web.assets import addresses as asset_addresses
+from kb.web.assets import read_assets
+from kb.web.caching import EXTENSION, PageCache
+from kb.web.context import Source, take_snapshot
+from kb.web.failures import handle_failures
+from kb.web.labels import language_title
+from kb.web.reader import AliasConverter, LanguageConverter, reader, remember_choice, requested_language
+from kb.web.responses import finish
+from kb.web.settings import Settings
+from kb.web.site import ASSETS
+from kb.web.translations import PoBabel
+
+
+def create_app(source: Source, settings: Settings | None = None) -> Flask:
+    """Return the site that shows what *source* gives."""
+    settings = settings or Settings()
+    app = Flask(
+        "kb.web",
+        template_folder=str(templates_folder()),
+        static_folder=None,
+    )
+    app.config.update(BASE_URL=settings.base_url, MAX_CONTENT_LENGTH=0, MAX_FORM_MEMORY_SIZE=0)
+    app.extensions[EXTENSION] = PageCache()
+    app.extensions[ASSETS] = read_assets()
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    _set_up_addresses(app)
+    _set_up_templates(app)
+    _set_up_requests(app, source)
+    handle_failures(app)
+    for room in (home, roles, search_page, compare, align, guides, status, api, site):
+        app.register_blueprint(room.blueprint)
+    if settings.trusted_proxies:
+        trusted = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
+    return app
+
+
+def _set_up_addresses(app: Flask) -> None:
+    # Werkzeug would redirect to an address with the Host header in it, which nobody vouches for.
+    app.url_map.merge_slashes = False
+    app.url_map.strict_slashes = True
+    app.url_map.redirect_defaults = False
+    app.url_map.converters |= {"language": LanguageConverter, "alias": AliasConverter}
+
+
+def _set_up_templates(app: Flask) -> None:
+    PoBabel(translations_folder()).init_app(app, locale_selector=lambda: reader().locale)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.globals.update(
+        languages=LANGUAGES,
+        language_of=language,
+        asset=asset_addresses(app.extensions[ASSETS]).__getitem__,
+        addresses=addresses,
+        language_title=language_title,
+    )
+    app.context_processor(lambda: {"reader": reader()})
+
+
+def _set_up_requests(app: Flask, source: Source) -> None:
+    @app.before_request
+    def start() -> None:
+        g.reader = requested_language()
+        take_snapshot(source)
+
+    app.after_request(finish)
+    # After-request functions run last first: the cookie is set before a page becomes a 304.
+    app.after_request(remember_choice)

@@ -1,0 +1,38 @@
+"""The snapshot that a request works on: taken once at its start, and used to its end."""
+
+from typing import Protocol
+
+from flask import g
+
+from kb.errors import KbError
+from kb.library import Library
+from kb.search.snapshot import Snapshot
+
+
+class Source(Protocol):
+    """What gives the content as it is now."""
+
+    def snapshot(self) -> Snapshot | None:
+        """Return the current snapshot, or None while the first is being made."""
+
+
+class StartingError(KbError):
+    """Nothing can be shown yet: library and index are being made."""
+
+
+def take_snapshot(source: Source) -> None:
+    """Give the current request its snapshot."""
+    g.snapshot = source.snapshot()
+
+
+def snapshot() -> Snapshot:
+    """Return the snapshot of the current request; StartingError while there is none."""
+    current: Snapshot | None = g.get("snapshot")
+    if current is None:
+        raise StartingError("library and index are being made; try again in a moment")
+    return current
+
+
+def library() -> Library:
+    """Return the library of the current request."""
+    return snapshot().library

@@ -1,0 +1,73 @@
+"""Errors as the reader sees them: a page in the reader's language, or CONTRACT's JSON object."""
+
+from typing import Any
+
+from flask import Flask, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+from werkzeug.exceptions import HTTPException
+
+from kb.errors import UsageError
+from kb.web.context import StartingError
+
+CODES = {
+    400: "bad_request",
+    404: "not_found",
+    405: "method_not_allowed",
+    410: "gone",
+    500: "internal_error",
+    503: "starting",
+}
+
+TITLES = {
+    400: lazy_gettext("This cannot be answered"),
+    404: lazy_gettext("There is nothing here"),
+    405: lazy_gettext("This cannot be done here"),
+    410: lazy_gettext("This is no longer here"),
+    500: lazy_gettext("Something went wrong"),
+    503: lazy_gettext("Rolebook is starting"),
+}
+
+MESSAGES = {
+    404: lazy_gettext("The address leads to no page. It may be mistyped, or what it named was never here."),
+    405: lazy_gettext("This address can only be read."),
+    410: lazy_gettext("What stood at this address was taken out, and nothing took its place."),
+    500: lazy_gettext("The fault is ours. Please try again, or go on from the home page."),
+    503: lazy_gettext("Library and index are being made. Please try again in a moment."),
+}
+
+
+def handle_failures(app: Flask) -> None:
+    """Show every error of *app* as a page or as JSON."""
+    app.register_error_handler(UsageError, _usage)
+    app.register_error_handler(StartingError, _starting)
+    app.register_error_handler(HTTPException, _http)
+
+
+def _usage(error: UsageError) -> ResponseReturnValue:
+    return _answer(400, error.code, str(error))
+
+
+def _starting(_: StartingError) -> ResponseReturnValue:
+    response = make_response(_answer(503, CODES[503], str(MESSAGES[503])))
+    response.headers["Retry-After"] = "2"
+    return response
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    message = MESSAGES.get(status)
+    code = CODES.get(status, error.name.lower().replace(" ", "_"))
+    response = make_response(_answer(status, code, str(message) if message else gettext("Bad request.")))
+    kept: Any = error.get_headers()
+    response.headers.extend((name, value) for name, value in kept if name == "Allow")
+    return response
+
+
+def _answer(status: int, code: str, message: str) -> ResponseReturnValue:
+    if request.path.startswith(("/api/", "/healthz")):
+        return jsonify({"error": {"code": code, "message": message}}), status
+    title = str(TITLES.get(status, TITLES[400]))
+    return render_template("error.html", title=title, message=message, status=status, page=None), status

@@ -1,0 +1,92 @@
+"""The pages of a guide and of the glossary."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint
+from flask_babel import gettext
+from markupsafe import Markup
+
+from kb.addresses import glossary_path, guide_path
+from kb.languages import LANGUAGES, Language
+from kb.model import Entry, Guide, GuidePart, GuideVersion, Term
+from kb.web.caching import kept
+from kb.web.context import library
+from kb.web.pages import show
+from kb.web.retired import missing
+from kb.web.role_view import Dot, scrolling_tables
+
+blueprint = Blueprint("guides", __name__)
+
+
+@dataclass(frozen=True)
+class TermView:
+    """A glossary entry in the reader's language, or in another while it has none, and in the others."""
+
+    id: str
+    entry: Entry
+    definition: Markup
+    others: tuple[tuple[Language, Entry], ...]
+
+
+@blueprint.get("/<language:language>/guides/<id>")
+@kept
+def guide(language: Language, id: str) -> str:
+    """Show a guide."""
+    found = library().guide(id)
+    if found is None:
+        missing(library(), "guide", id, lambda successor: guide_path(language.code, successor))
+    version = found.version(language.code) or found.versions[0]
+    paragraphs = tuple(version.paragraphs)
+    return show(
+        "guide.html",
+        title=version.title,
+        description=paragraphs[0].text if paragraphs else version.title,
+        path=lambda code: guide_path(code, id),
+        version=version,
+        parts=tuple((part, _part_html(part, version)) for part in version.parts),
+        dots=tuple(_dot(found, language) for language in LANGUAGES),
+        untranslated=version.language != language.code,
+    )
+
+
+@blueprint.get("/<language:language>/glossary")
+@kept
+def glossary(language: Language) -> str:
+    """Show every term, in the order of the alphabet."""
+    terms = sorted((_view_term(term, language) for term in library().terms), key=_place_in_alphabet)
+    initials: dict[str, str] = {}
+    for term in terms:
+        initials.setdefault(term.entry.preferred[0].upper(), term.id)
+    return show(
+        "glossary.html",
+        title=gettext("Glossary"),
+        description=gettext("The terms of job descriptions: which to use, which to avoid, and what they mean."),
+        path=glossary_path,
+        terms=terms,
+        initials=initials,
+    )
+
+
+def _part_html(part: GuidePart, version: GuideVersion) -> Markup:
+    html = "\n".join(paragraph.html for paragraph in part.paragraphs)
+    return scrolling_tables(html, part.title or version.title)
+
+
+def _dot(guide: Guide, language: Language) -> Dot:
+    has_version = guide.version(language.code) is not None
+    return Dot(language, guide_path(language.code, guide.id) if has_version else None)
+
+
+def _view_term(term: Term, reader: Language) -> TermView:
+    entry = term.entry(reader.code) or term.entries[0]
+    found = ((language, term.entry(language.code)) for language in LANGUAGES)
+    return TermView(
+        id=term.id,
+        entry=entry,
+        definition=Markup(entry.definition_html),  # noqa: S704  # sanitised when it was read
+        others=tuple((language, other) for language, other in found if other and other is not entry),
+    )
+
+
+def _place_in_alphabet(term: TermView) -> tuple[str, str]:
+    return term.entry.preferred.casefold(), term.id

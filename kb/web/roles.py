@@ -1,0 +1,105 @@
+"""The pages of a role and of a concept."""
+
+from flask import Blueprint
+from flask_babel import gettext
+from markupsafe import Markup
+
+from kb.addresses import concept_path, role_path
+from kb.languages import LANGUAGES, Language
+from kb.model import Clause, Concept, Role
+from kb.web.answers import best_wording
+from kb.web.caching import kept
+from kb.web.context import library, snapshot
+from kb.web.labels import CLAUSE_LABELS, education_label, role_experience, same_label
+from kb.web.pages import shortened, show
+from kb.web.retired import missing
+from kb.web.role_view import Dot, Link, Text, linked_terms, role_link, view_role
+
+blueprint = Blueprint("roles", __name__)
+
+
+@blueprint.get("/<language:language>/roles/<id>")
+@kept
+def role(language: Language, id: str) -> str:
+    """Show a role: what it is, its sections, and where each clause also stands."""
+    found = library().role(id)
+    if found is None:
+        missing(library(), "role", id, lambda successor: role_path(language.code, successor))
+    return _role_page(found, language)
+
+
+@blueprint.get("/<language:language>/concepts/<id>")
+@kept
+def concept(language: Language, id: str) -> str:
+    """Show a concept: every role that has it, and its wordings in every language."""
+    found = library().concept(id)
+    if found is None:
+        missing(library(), "concept", id, lambda successor: concept_path(language.code, successor))
+    return _concept_page(found, language)
+
+
+def _role_page(role: Role, reader: Language) -> str:
+    view = view_role(role, snapshot(), reader)
+    facts = (
+        (gettext("Education"), education_label(role.education)),
+        (gettext("Experience"), role_experience(role, reader)),
+        (gettext("Reports to"), view.reports_to),
+        ("ISCO-08", role.isco),
+    )
+    return show(
+        "role.html",
+        title=view.version.title,
+        description=view.version.summary_text,
+        path=lambda code: role_path(code, role.id),
+        view=view,
+        summary=Markup(view.version.summary_html),  # noqa: S704  # sanitised when it was read
+        facts=tuple((name, value) for name, value in facts if value),
+        untranslated=view.version.language != reader.code,
+        same_label=same_label,
+        other_roles=len(library().roles) > 1,
+    )
+
+
+def _concept_page(concept: Concept, reader: Language) -> str:
+    named = _naming_clause(concept, reader)
+    best = best_wording(named, _role_of(named), reader)
+    label = str(CLAUSE_LABELS[concept.kind])
+    return show(
+        "concept.html",
+        title=shortened(best.text, 90),
+        description=f"{label}: {best.text}",
+        path=lambda code: concept_path(code, concept.id),
+        concept=concept,
+        label=label,
+        heading=reader.heading(concept.kind),
+        shown=Text(best.language, linked_terms(snapshot(), reader)(best.html, best.language)),
+        dots=tuple(_concept_dot(concept, language) for language in LANGUAGES),
+        clauses=tuple(_clause_row(clause, reader) for clause in concept.clauses),
+    )
+
+
+def _naming_clause(concept: Concept, reader: Language) -> Clause:
+    """Return the clause that a concept is shown by: the shortest, as the one with least of its role."""
+    readable = [clause for clause in concept.clauses if clause.wording(reader.code)]
+    clauses = readable or list(concept.clauses)
+    return min(clauses, key=lambda clause: len(best_wording(clause, _role_of(clause), reader).text))
+
+
+def _concept_dot(concept: Concept, language: Language) -> Dot:
+    has_wording = language.code in concept.languages
+    return Dot(language, concept_path(language.code, concept.id) if has_wording else None)
+
+
+def _clause_row(clause: Clause, reader: Language) -> tuple[Link, list[tuple[Language, Text | None]]]:
+    wordings = [(language, clause.wording(language.code)) for language in LANGUAGES]
+    return role_link(_role_of(clause), reader, clause.id), [
+        (language, Text(language.code, Markup(wording.html)) if wording else None)  # noqa: S704
+        for language, wording in wordings
+    ]
+
+
+def _role_of(clause: Clause) -> Role:
+    role = library().role(clause.role)
+    if role is None:
+        raise LookupError(clause.role)
+    return role

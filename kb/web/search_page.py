@@ -1,0 +1,145 @@
+"""The search page: form, filters with counts, hits, and the way to more of them."""
+
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import Blueprint, request
+from flask_babel import gettext
+from markupsafe import Markup
+
+from kb.addresses import glossary_path, role_path, search_path
+from kb.languages import LANGUAGES, Language
+from kb.model import Term
+from kb.search.answers import FACETS, Answer, Facet, Hit
+from kb.web.answers import hit_path, hit_title
+from kb.web.context import library, snapshot
+from kb.web.labels import CLAUSE_LABELS, FACET_LABELS, note_message, role_title, value_title
+from kb.web.pages import show
+from kb.web.parameters import read_query
+from kb.web.role_view import Link, Text, without_links
+
+blueprint = Blueprint("search", __name__)
+
+
+@dataclass(frozen=True)
+class HitView:
+    """A hit as it is shown: *matched* are wordings in other languages in which it was found."""
+
+    label: str
+    title: str | None
+    path: str
+    text: Text
+    matched: tuple[Text, ...]
+    roles: tuple[Link, ...]
+    languages: tuple[tuple[Language, bool], ...]
+
+
+@dataclass(frozen=True)
+class ValueView:
+    """A value of a facet, to be ticked."""
+
+    value: str
+    title: str
+    language: str | None
+    count: int
+    selected: bool
+
+
+@blueprint.get("/<language:language>/search")
+def search(language: Language) -> str:
+    """Show what a query finds."""
+    query = read_query(request.args, language, snapshot())
+    answer = snapshot().search(query)
+    text = printable(query.text)
+    return show(
+        "search.html",
+        title=gettext("Search: %(query)s", query=text) if text else gettext("Search job descriptions"),
+        description=gettext("Search job descriptions in every language at once."),
+        path=lambda code: _path(code, answer),
+        indexed=False,
+        text=text,
+        answer=answer,
+        notes=tuple(note_message(note) for note in answer.notes),
+        term=_term(answer.term, language) if answer.term else None,
+        hits=tuple(_view_hit(hit, language) for hit in answer.hits),
+        facets=tuple(
+            (facet.name, str(FACET_LABELS[facet.name]), _values(facet, language))
+            for facet in answer.facets
+            if facet.values
+        ),
+        filtered=any(query.filters.chosen(facet) for facet in FACETS),
+        plain_path=search_path(language.code, text),
+        before_path=_path(language.code, answer, max(0, query.offset - query.limit)) if query.offset else None,
+        more_path=_more_path(language, answer),
+        last=min(query.offset + len(answer.hits), answer.total),
+    )
+
+
+def printable(text: str) -> str:
+    """Return *text* without what a page cannot hold: control characters and halves of characters."""
+    return "".join(" " if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in text).strip()
+
+
+def _path(code: str, answer: Answer, offset: int = 0) -> str:
+    query = answer.query
+    parameters = [("q", printable(query.text))] if query.text else []
+    parameters += [(facet, value) for facet in FACETS for value in query.filters.chosen(facet)]
+    parameters += [("limit", str(query.limit))] if query.limit != 10 else []
+    parameters += [("offset", str(offset))] if offset else []
+    return search_path(code) + (f"?{urlencode(parameters)}" if parameters else "")
+
+
+def _more_path(reader: Language, answer: Answer) -> str | None:
+    following = answer.query.offset + answer.query.limit
+    return _path(reader.code, answer, following) if following < answer.total else None
+
+
+def _view_hit(hit: Hit, reader: Language) -> HitView:
+    labels = {"role": gettext("Role"), "guide": gettext("Guide")}
+    return HitView(
+        label=str(CLAUSE_LABELS[hit.section]) if hit.section else labels[hit.kind],
+        title=None if hit.kind == "clause" else hit_title(hit, reader),
+        path=hit_path(hit, reader),
+        text=_text(hit.text.language, without_links(hit.text.html) if hit.kind == "clause" else hit.text.html),
+        matched=tuple(
+            _text(excerpt.language, excerpt.html) for excerpt in hit.texts if excerpt.language != hit.text.language
+        ),
+        roles=_roles(hit, reader) if hit.kind == "clause" else (),
+        languages=tuple((language, language.code in hit.languages) for language in LANGUAGES),
+    )
+
+
+def _roles(hit: Hit, reader: Language) -> tuple[Link, ...]:
+    found = (library().role(id) for id in hit.roles)
+    return tuple(
+        Link(
+            role_title(role, reader),
+            role_path(reader.code, role.id, hit.subject.id),
+            role.best_version(reader.code).language,
+        )
+        for role in found
+        if role
+    )
+
+
+def _text(language: str, html: str) -> Text:
+    return Text(language, Markup(html))  # noqa: S704  # sanitised when it was read, marked by the search
+
+
+def _term(term: Term, reader: Language) -> tuple[str, Text, str]:
+    entry = term.entry(reader.code) or term.entries[0]
+    return entry.preferred, _text(entry.language, entry.definition_html), glossary_path(reader.code, term.id)
+
+
+def _values(facet: Facet, reader: Language) -> tuple[ValueView, ...]:
+    return tuple(
+        ValueView(
+            value=value.value,
+            title=value_title(facet.name, value.value, library(), reader),
+            language=value.value if facet.name == "language" else None,
+            count=value.count,
+            selected=value.selected,
+        )
+        for value in facet.values
+    )

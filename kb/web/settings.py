@@ -1,0 +1,43 @@
+"""What the one who runs Rolebook may set for the web, read from the environment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from kb.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of the web.
+
+    Without a *base_url* addresses are paths: no Host header is believed. *trusted_proxies* is how many proxies
+    in front may say who asks.
+    """
+
+    base_url: str = ""
+    trusted_proxies: int = 0
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Return the settings that KB_BASE_URL and KB_TRUSTED_PROXIES in *environment* make."""
+    return Settings(
+        base_url=_base_url(environment.get("KB_BASE_URL", "")),
+        trusted_proxies=_trusted_proxies(environment.get("KB_TRUSTED_PROXIES", "") or "0"),
+    )
+
+
+def _base_url(text: str) -> str:
+    base_url = text.strip().rstrip("/")
+    parts = urlsplit(base_url)
+    if base_url and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.path):
+        raise UsageError(
+            "bad_setting", f'KB_BASE_URL is "{text}"; make it scheme and host, as in https://example.org'
+        )
+    return base_url
+
+
+def _trusted_proxies(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise UsageError("bad_setting", f'KB_TRUSTED_PROXIES is "{text}"; make it a number, 0 for none')
+    return int(text)

@@ -1,0 +1,80 @@
+"""The status page: how much there is in each language, and what is wrong with the content."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask import Blueprint
+from flask_babel import gettext, lazy_gettext
+
+from kb.addresses import align_path, status_path
+from kb.coverage import LanguageCoverage, RoleCoverage, coverage
+from kb.errors import Problem
+from kb.languages import DEFAULT, Language
+from kb.languages import language as language_of
+from kb.web.caching import kept
+from kb.web.context import library
+from kb.web.pages import show
+from kb.web.role_view import Link, role_link
+
+blueprint = Blueprint("status", __name__)
+
+SEVERITY_LABELS = {
+    "error": lazy_gettext("error"),
+    "warning": lazy_gettext("warning"),
+    "note": lazy_gettext("note"),
+}
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of *total* a language has; *path* leads to those it lacks."""
+
+    language: Language
+    present: int
+    total: int
+    path: str | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing."""
+        return self.present == self.total
+
+
+@blueprint.get("/<language:language>/status")
+@kept
+def status(language: Language) -> str:
+    """Show coverage and problems."""
+    of = library()
+    found = coverage(of)
+    problems = sorted(of.problems, key=lambda problem: problem.place)
+    return show(
+        "status.html",
+        title=gettext("Status"),
+        description=gettext("How complete each language is, and what is wrong with the content."),
+        path=status_path,
+        roles=_role_rows(found, language),
+        guides=tuple(Count(language_of(one.language), one.guides, one.guides_total) for one in found),
+        terms=tuple(Count(language_of(one.language), one.terms, one.terms_total) for one in found),
+        problems=[(path, list(group)) for path, group in groupby(problems, key=_path)],
+        problem_count=len(problems),
+        severities=SEVERITY_LABELS,
+        message_tag=DEFAULT.tag,
+        fingerprint=of.fingerprint,
+    )
+
+
+def _role_rows(found: tuple[LanguageCoverage, ...], reader: Language) -> list[tuple[Link, tuple[Count, ...]]]:
+    rows = [
+        (role_link(counts[0].role, reader), tuple(_role_count(count, reader) for count in counts))
+        for counts in zip(*(one.roles for one in found), strict=True)
+    ]
+    return sorted(rows, key=lambda row: row[0].title.casefold())
+
+
+def _role_count(count: RoleCoverage, reader: Language) -> Count:
+    path = align_path(reader.code, count.role.id) + "?show=missing"
+    return Count(language_of(count.language), count.present, count.clauses, path)
+
+
+def _path(problem: Problem) -> str:
+    return problem.place.path

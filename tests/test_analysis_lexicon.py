@@ -1,0 +1,129 @@
+"""What typed words mean in a content."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from kb.analysis.compounds import split_compound
+from kb.analysis.dictionaries import open_dictionary
+from kb.analysis.learning import Learner
+from kb.analysis.lexicon import EXACT, LEMMA, PART, STEM, Lexicon
+from kb.analysis.stopwords import stop_words
+from kb.analysis.tokens import tokens
+from kb.languages import LANGUAGES, Language, language
+
+
+def learn(code: str, text: str) -> Lexicon:
+    return Learner(language(code)).learn(Counter(token.text for token in tokens(text)))
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "typed"),
+    [
+        ("en", "plans", "planning"),
+        ("en", "needs", "need"),
+        ("en", "managed", "managing"),
+        ("en", "children", "child"),
+        ("ru", "заявок", "заявка"),
+        ("ru", "сделки", "сделка"),
+        ("ru", "рынка", "рынок"),
+        ("ru", "клиентами", "клиент"),
+        ("ru", "отчётов", "отчет"),
+        ("ru", "ведёт", "вести"),
+        ("no", "lederen", "leder"),
+        ("no", "ansvaret", "ansvar"),
+        ("no", "utført", "utføre"),
+        ("no", "kundene", "kunde"),
+        ("no", "bøker", "bok"),
+    ],
+)
+def test_inflections_are_found_by_lemma(code: str, written: str, typed: str) -> None:
+    assert learn(code, written).matches(typed)[next(iter(learn(code, written).words))] >= STEM
+
+
+@pytest.mark.parametrize("case", ["договор", "договора", "договору", "договором", "договоре", "договоры"])
+def test_every_case_of_a_word_is_found(case: str) -> None:
+    assert learn("ru", "договор").matches(case) == {"договор": EXACT if case == "договор" else LEMMA}
+
+
+def test_the_exact_word_counts_most_then_the_lemma_then_the_stem() -> None:
+    found = learn("en", "custom customs customer").matches("custom")
+
+    assert found == {"custom": EXACT, "customs": LEMMA, "customer": STEM}
+
+
+def test_words_that_no_dictionary_has_are_found_by_stem() -> None:
+    assert learn("ru", "мерчандайзингом").matches("мерчандайзинга") == {"мерчандайзингом": LEMMA}
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("nøkkelkunde", "kunde"),
+        ("kundefordringer", "fordring"),
+        ("salgsplan", "planer"),
+        ("prisliste", "lister"),
+        ("kundedatabase", "database"),
+        ("bonusprogram", "bonus"),
+        ("besøksplan", "besøk"),
+        ("forretningshemmelighet", "hemmelighet"),
+        ("arbeidsoppgaver", "oppgave"),
+        ("representasjonsutgifter", "utgift"),
+        ("nøkkelkundeansvarlig", "kunde"),
+        ("nøkkelkundeansvarlig", "nøkkelkunde"),
+        ("nøkkelkundeansvarlig", "kundeansvarlig"),
+        ("resultatmål", "mål"),
+    ],
+)
+def test_compounds_are_found_by_their_parts(written: str, typed: str) -> None:
+    lexicon = learn("no", written)
+
+    assert lexicon.matches(typed) == {next(iter(lexicon.words)): PART}
+
+
+@pytest.mark.parametrize("word", ["ansvaret", "bedriften", "levering", "avdeling", "kontrakten", "tjenesten"])
+def test_what_is_no_compound_stays_whole(word: str) -> None:
+    norwegian = language("no")
+    dictionary = open_dictionary(norwegian)
+
+    assert split_compound(word, norwegian, dictionary.is_lemma, dictionary.knows) == ()
+
+
+def test_a_typed_compound_is_parted_into_words_of_the_content() -> None:
+    assert learn("no", "plan for salget").parts("salgsplan") == ("salg", "plan")
+
+
+def test_abbreviations_and_look_alike_letters_are_found_in_every_language() -> None:
+    for each in LANGUAGES:
+        assert learn(each.code, "KAM B2B").matches("кам") == {"kam": EXACT}
+
+
+def test_words_of_the_other_script_are_not_inflected() -> None:
+    assert learn("ru", "план").matches("plan") == {}
+
+
+@pytest.mark.parametrize("each", LANGUAGES, ids=lambda each: each.code)
+def test_negations_and_modals_are_no_stop_words(each: Language) -> None:
+    telling = "не нельзя может вправе обязан должен без ikke kan skal må bør uten not no may must shall without"
+
+    assert stop_words(each).isdisjoint(telling.split())
+
+
+def test_an_older_lexicon_changes_nothing_but_the_work() -> None:
+    for each in LANGUAGES:
+        old = learn(each.code, "plan планы kundene")
+        counts = Counter(["kundeplan", "планов", "plans", "plan"])
+        fresh, updated = Learner(each).learn(counts), Learner(each, old).learn(counts)
+
+        assert (dict(fresh.words), dict(fresh.forms)) == (dict(updated.words), dict(updated.forms))
+
+
+@given(some.text(min_size=1))
+def test_any_word_means_itself(text: str) -> None:
+    for token in tokens(text):
+        lexicon = Lexicon(LANGUAGES[0], {}, dict)
+
+        assert lexicon.matches(token.text) == {}
+        assert lexicon.keys(token.text)

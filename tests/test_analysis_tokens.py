@@ -1,0 +1,83 @@
+"""Words of a text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from kb.analysis.folding import fold, script, twin
+from kb.analysis.tokens import tokens, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Plans own sales volumes.", ["plans", "own", "sales", "volumes"]),
+        ("B2B, CRM и KPI", ["b2b", "crm", "и", "kpi"]),
+        ("the client’s needs", ["the", "client", "s", "needs"]),
+        ("прайс\u00adлист", ["прайслист"]),
+        ("и\u0306од", ["йод"]),
+        ("½ ﷺ", ["1", "2", "صلى", "الله", "عليه", "وسلم"]),
+        ("\ud800 _ — …", []),
+    ],
+)
+def test_words_are_normalised_and_casefolded(text: str, expected: list[str]) -> None:
+    assert list(words(text)) == expected
+
+
+def test_a_hyphenated_compound_is_its_parts_and_a_whole() -> None:
+    found = [(token.text, token.position, token.whole) for token in tokens("колонка прайс-листа, e-mail")]
+
+    assert found == [
+        ("колонка", 0, False),
+        ("прайс", 1, False),
+        ("листа", 2, False),
+        ("прайслиста", 1, True),
+        ("e", 3, False),
+        ("mail", 4, False),
+        ("email", 3, True),
+    ]
+
+
+def test_words_know_where_they_stand_in_the_text() -> None:
+    text = "Ведёт отчёты"
+
+    assert [text[token.start : token.end] for token in tokens(text)] == ["Ведёт", "отчёты"]
+
+
+@given(some.text())
+def test_any_text_has_words_within_it(text: str) -> None:
+    for token in tokens(text):
+        assert 0 <= token.start < token.end <= len(text)
+        assert token.folded == fold(token.text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("отчёт", "отчет"),
+        ("nøkkel", "nokkel"),
+        ("nøkkel", "noekkel"),
+        ("måned", "maaned"),
+        ("æra", "aera"),
+        ("ö", "ø"),
+    ],
+)
+def test_spellings_that_stand_for_one_another_are_folded_together(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_й_and_и_stay_apart() -> None:
+    assert fold("мой") != fold("мои")
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("кам", "kam"), ("kam", "кам"), ("в2в", "b2b"), ("crm", None), ("2", None), ("план", None)],
+)
+def test_short_words_have_twins_in_the_other_script(word: str, expected: str | None) -> None:
+    assert twin(word) == expected
+
+
+@pytest.mark.parametrize(("word", "expected"), [("план", "CYRILLIC"), ("2b", "LATIN"), ("42", None)])
+def test_the_first_letter_tells_the_script(word: str, expected: str | None) -> None:
+    assert script(word) == expected

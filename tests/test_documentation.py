@@ -1,0 +1,34 @@
+"""What is documented is what there is."""
+
+import re
+from pathlib import Path
+
+import kb
+from kb.cli import main
+from kb.reading.rendering import ALLOWED_TAGS
+
+ROOT = Path(__file__).parent.parent
+AUTHORS = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+NOT_CODES = {"secondary-vocational", "utf-8"}
+
+
+def test_every_code_of_a_problem_is_in_the_guide_for_authors() -> None:
+    reading = (Path(kb.__file__).parent / "reading").glob("*.py")
+    written = "\n".join(path.read_text(encoding="utf-8") for path in reading)
+    used = set(re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', written)) | {"unreadable"}
+    table = AUTHORS.split("## The problems, by code")[1]
+
+    assert set(re.findall(r"`([a-z]+(?:-[a-z0-9]+)*)`", table)) == used - NOT_CODES
+
+
+def test_the_allow_list_is_in_the_guide_for_authors() -> None:
+    listed = AUTHORS.split("## What may be shown")[1].split("Attributes:")[0]
+
+    assert set(re.findall(r"`(\w+)`", listed)) == ALLOWED_TAGS
+
+
+def test_every_command_is_in_the_readme_and_explains_itself_with_an_example() -> None:
+    for name, command in main.commands.items():
+        assert f"`kb {name}" in README
+        assert "Example: kb " in (command.help or "")

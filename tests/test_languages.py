@@ -1,0 +1,44 @@
+"""The list of languages is whole: a fourth language fails here until all of its parts are there."""
+
+import re
+
+import pytest
+from babel import Locale
+
+from kb.languages import CODES, LANGUAGES, Language, find_language
+from kb.model import SECTION_KINDS
+
+each_language = pytest.mark.parametrize("language", LANGUAGES, ids=CODES)
+
+
+@each_language
+def test_every_kind_has_headings_and_none_stands_for_two(language: Language) -> None:
+    assert tuple(language.headings) == SECTION_KINDS
+    texts = [text.casefold() for kind in SECTION_KINDS for text in language.headings[kind]]
+    assert len(texts) == len(set(texts))
+
+
+@each_language
+def test_babel_knows_the_locale(language: Language) -> None:
+    assert Locale.parse(language.locale).language in (language.tag, *language.aliases)
+
+
+@each_language
+def test_colours_are_colours(language: Language) -> None:
+    assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in (language.colour, language.dark_colour))
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("en", "en"), ("en-GB", "en"), ("nb", "no"), ("nn_NO", "no"), ("NO", "no"), ("ru-RU", "ru")],
+)
+def test_a_language_is_found_by_its_codes_with_any_region(name: str, code: str) -> None:
+    language = find_language(name)
+
+    assert language is not None
+    assert language.code == code
+
+
+@pytest.mark.parametrize("name", ["de", "", "english", "norsk"])
+def test_other_names_are_no_language(name: str) -> None:
+    assert find_language(name) is None

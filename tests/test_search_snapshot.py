@@ -1,0 +1,248 @@
+"""Questions to a small content, and the answers."""
+
+from pathlib import Path
+
+import pytest
+
+from kb.languages import CODES
+from kb.library import Library
+from kb.search.answers import Answer, Filters, Note, Query
+from kb.search.snapshot import Snapshot, open_snapshot
+from tests.search_library import RoleWritten, duties, library
+
+
+def open_quietly(content: Library, folder: Path) -> Snapshot:
+    return open_snapshot(content, folder / "data", lambda _: None)
+
+
+KEY_ACCOUNTS = RoleWritten(
+    id="key-account-manager",
+    titles={
+        "en": ["Key account manager", "KAM"],
+        "ru": ["Менеджер по работе с ключевыми клиентами"],
+        "no": ["Nøkkelkundeansvarlig", "KAM"],
+    },
+    summaries={"en": "Looks after the biggest clients."},
+    clauses=duties(
+        plan_sales={"en": "Plans own sales.", "ru": "Планирует продажи.", "no": "Lager en salgsplan."},
+        collect_receivables={
+            "en": "Makes sure that receivables are paid.",
+            "ru": "Добивается погашения дебиторской задолженности.",
+            "no": "Sørger for at kundefordringer betales.",
+        },
+    ),
+    education="higher",
+    years=2,
+)
+CLIENTS = RoleWritten(
+    id="client-manager",
+    titles={"en": ["Client manager"], "no": ["Kundeansvarlig"]},
+    clauses={
+        **duties(plan_sales={"en": "Plans the sales of the team & its budget."}),
+        "rights": {"see-accounts": {"en": "May see the <accounts> of a client."}},
+    },
+    education="secondary",
+    years=0,
+)
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    content = library(
+        KEY_ACCOUNTS,
+        CLIENTS,
+        terms={"receivables": {"en": ["receivables"], "ru": ["дебиторская задолженность"]}},
+        guides={
+            "writing": {"en": ["Begin each duty with a verb.", "Then read it."], "no": ["Begynn med et verb."]}
+        },
+    )
+    return open_quietly(content, tmp_path_factory.mktemp("index"))
+
+
+def ask(snapshot: Snapshot, text: str, reader: str = "en", **filters: tuple[str, ...]) -> Answer:
+    return snapshot.search(Query(text, reader, filters=Filters(**filters)))
+
+
+def ids(answer: Answer) -> list[str]:
+    return [hit.id for hit in answer.hits]
+
+
+def test_a_query_in_one_language_is_answered_in_another(snapshot: Snapshot) -> None:
+    answer = ask(snapshot, "дебиторская задолженность", reader="no")
+
+    hit = answer.hits[0]
+    assert hit.id == "collect-receivables"
+    assert (hit.text.language, hit.text.html) == ("no", "Sørger for at kundefordringer betales.")
+    assert hit.matched_languages == ("ru",)
+    assert [(text.language, text.html) for text in hit.texts] == [
+        ("ru", "Добивается погашения <mark>дебиторской</mark> <mark>задолженности</mark>.")
+    ]
+    assert answer.term is not None
+    assert answer.term.id == "receivables"
+
+
+def test_clauses_with_one_id_are_one_hit_of_all_roles_that_match(snapshot: Snapshot) -> None:
+    answer = ask(snapshot, "plans sales")
+
+    assert ids(answer) == ["plan-sales"]
+    assert answer.hits[0].roles == ("client-manager", "key-account-manager")
+    assert answer.hits[0].languages == ("en", "no", "ru")
+
+
+def test_the_text_is_of_a_role_that_passes_the_filter(snapshot: Snapshot) -> None:
+    hit = ask(snapshot, "sales", role=("client-manager",)).hits[0]
+
+    assert hit.roles == ("client-manager",)
+    assert hit.text.html == "Plans the <mark>sales</mark> of the team &amp; its budget."
+
+
+def test_marks_respect_what_html_has_escaped(snapshot: Snapshot) -> None:
+    assert ask(snapshot, "accounts client", section=("rights",)).hits[0].text.html == (
+        "May see the &lt;<mark>accounts</mark>&gt; of a <mark>client</mark>."
+    )
+
+
+def test_the_source_is_shown_where_the_reader_s_language_is_missing(snapshot: Snapshot) -> None:
+    assert ask(snapshot, "see accounts", reader="ru").hits[0].text.language == "en"
+
+
+@pytest.mark.parametrize("query", ["Client manager", "client managers", "kundeansvarlig", "Kundeansvarlige"])
+def test_a_role_comes_first_when_the_query_is_its_title(snapshot: Snapshot, query: str) -> None:
+    assert ids(ask(snapshot, query))[0] == "role:client-manager"
+
+
+@pytest.mark.parametrize(
+    "query", ["KAM", "кам", "key account manager", "менеджеру по работе с ключевыми клиентами"]
+)
+def test_a_role_comes_first_when_the_query_is_its_synonym_or_inflected(snapshot: Snapshot, query: str) -> None:
+    assert ids(ask(snapshot, query))[0] == "role:key-account-manager"
+
+
+def test_a_part_of_a_compound_in_a_title_finds_the_role(snapshot: Snapshot) -> None:
+    answer = ask(snapshot, "kunde")
+
+    assert set(ids(answer)[:2]) == {"role:client-manager", "role:key-account-manager"}
+    assert answer.hits[0].matched_languages == ("no",)
+    assert answer.hits[0].texts[0].html == "<mark>Kundeansvarlig</mark>"
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ('"own sales"', ["plan-sales"]),
+        ("«погашения дебиторской»", ["collect-receivables"]),
+        ('"sales own"', []),
+        ('"account manager KAM"', []),
+        ("receiv*", ["collect-receivables"]),
+        ("plans -team", ["plan-sales"]),
+        ("sales -plans", []),
+        ("salgsplan", ["plan-sales"]),
+        ("fordring", ["collect-receivables"]),
+        ("-sales", []),
+        ("", []),
+        ('"', []),
+    ],
+)
+def test_the_syntax_of_queries(snapshot: Snapshot, query: str, expected: list[str]) -> None:
+    assert ids(ask(snapshot, query)) == expected
+
+
+def test_minus_removes_the_clauses_and_not_the_concept_while_one_is_left(snapshot: Snapshot) -> None:
+    assert ask(snapshot, "plans -team").hits[0].roles == ("key-account-manager",)
+
+
+def test_words_that_are_nowhere_are_left_out_with_a_note(snapshot: Snapshot) -> None:
+    answer = ask(snapshot, "receivables xyzzy")
+
+    assert ids(answer) == ["collect-receivables"]
+    assert answer.notes == (Note("fewer-words", (("words", "xyzzy"),)),)
+
+
+def test_what_has_all_words_stands_before_what_has_fewer(snapshot: Snapshot) -> None:
+    answer = ask(snapshot, "sales budget")
+
+    assert answer.hits[0].roles[0] == "client-manager"
+    assert answer.notes == (Note("fewer-words", (("words", "budget"),)),)
+
+
+def test_a_guide_shows_the_paragraph_that_matched(snapshot: Snapshot) -> None:
+    hit = ask(snapshot, "verb").hits[0]
+
+    assert (hit.id, hit.heading) == ("guide:writing", "first")
+    assert hit.text.html == "<p>Begin each duty with a <mark>verb</mark>.</p>"
+    assert hit.matched_languages == ("en", "no")
+
+
+def test_a_guide_shows_what_stands_in_its_place_in_the_reader_s_language(snapshot: Snapshot) -> None:
+    hit = ask(snapshot, "duty verb", reader="no").hits[0]
+
+    assert hit.text.html == "<p>Begynn med et <mark>verb</mark>.</p>"
+
+
+def test_filters_hold_on_one_and_the_same_clause(snapshot: Snapshot) -> None:
+    assert ids(ask(snapshot, "sales", role=("client-manager",), education=("higher",))) == []
+    assert ids(ask(snapshot, "sales", role=("client-manager",), education=("secondary", "higher"))) == [
+        "plan-sales"
+    ]
+    assert ids(ask(snapshot, "sales", language=("ru",))) == ["plan-sales"]
+    assert ask(snapshot, "sales", language=("ru",)).hits[0].roles == ("key-account-manager",)
+
+
+def test_pages_follow_one_another_without_repeats(snapshot: Snapshot) -> None:
+    everything = ids(ask(snapshot, "sales client receivables"))
+    pages = [
+        hit.id
+        for offset in range(0, 10, 2)
+        for hit in snapshot.search(Query("sales client receivables", "en", limit=2, offset=offset)).hits
+    ]
+
+    assert pages == everything
+
+
+def test_every_facet_value_can_be_chosen(snapshot: Snapshot) -> None:
+    assert snapshot.facet_values("language") == frozenset(CODES)
+    assert snapshot.facet_values("role") == {"client-manager", "key-account-manager"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        (
+            "kund",
+            [
+                ("Kundeansvarlig", "role", "no", "/no/roles/client-manager"),
+                ("kundeansvarlig", "word", "no", "/no/search?q=kundeansvarlig"),
+                ("kundefordringer", "word", "no", "/no/search?q=kundefordringer"),
+                ("Sørger for at kundefordringer betales.", "clause", "no", "/no/concepts/collect-receivables"),
+            ],
+        ),
+        (
+            "key acc",
+            [("Key account manager", "role", "en", "/no/roles/key-account-manager")],
+        ),
+        (
+            "задолж",
+            [
+                ("дебиторская задолженность", "term", "ru", "/no/glossary#receivables"),
+                (
+                    "задолженности",
+                    "word",
+                    "ru",
+                    "/no/search?q=%D0%B7%D0%B0%D0%B4%D0%BE%D0%BB%D0%B6%D0%B5%D0%BD%D0%BD%D0%BE%D1%81%D1%82%D0%B8",
+                ),
+                (
+                    "Добивается погашения дебиторской задолженности.",
+                    "clause",
+                    "ru",
+                    "/no/concepts/collect-receivables",
+                ),
+            ],
+        ),
+        ("", []),
+        ("…", []),
+    ],
+)
+def test_suggestions_while_typing(snapshot: Snapshot, typed: str, expected: list[tuple[str, ...]]) -> None:
+    found = snapshot.suggest(typed, "no")
+
+    assert [(each.text, each.kind, each.language, each.url) for each in found] == expected

@@ -1,0 +1,90 @@
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from kb.languages import LANGUAGES, Language
+from tests.web_site import page, site
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    return site(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture
+def client(shared: FlaskClient) -> FlaskClient:
+    return shared.application.test_client()
+
+
+@pytest.mark.parametrize(
+    ("accepted", "address"),
+    [
+        ("nb-NO,nb;q=0.9,en;q=0.5", "/no/"),
+        ("nn", "/no/"),
+        ("no", "/no/"),
+        ("de, ru;q=0.4, en;q=0.3", "/ru/"),
+        ("en-US", "/en/"),
+        ("no;q=0, ru", "/ru/"),
+        ("de", "/en/"),
+        ("*", "/en/"),
+        ("", "/en/"),
+        (";;;q=x,,", "/en/"),
+    ],
+)
+def test_the_root_leads_to_the_language_of_the_browser(client: FlaskClient, accepted: str, address: str) -> None:
+    response = client.get("/", headers={"Accept-Language": accepted})
+
+    assert (response.status_code, response.headers["Location"]) == (302, address)
+    assert "Accept-Language" in response.headers["Vary"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_a_language_once_chosen_wins(client: FlaskClient, language: Language) -> None:
+    other = next(other for other in LANGUAGES if other is not language)
+    client.get(f"/{language.code}/", headers={"Referer": f"http://localhost/{other.code}/roles/guard"})
+
+    response = client.get("/", headers={"Accept-Language": other.tag})
+
+    assert response.headers["Location"] == f"/{language.code}/"
+
+
+def test_coming_from_another_site_is_no_choice(client: FlaskClient) -> None:
+    client.get("/ru/", headers={"Referer": "http://elsewhere.example/en/"})
+    client.get("/ru/", headers={"Referer": "http://[broken/en/"})
+
+    assert client.get("/").headers["Location"] == "/en/"
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("/nb/roles/guard?a=1&b=%C3%B8", "/no/roles/guard?a=1&b=%C3%B8"),
+        ("/nn/", "/no/"),
+        ("/nb", "/no/"),
+        ("/en", "/en/"),
+    ],
+)
+def test_other_codes_lead_to_the_language(client: FlaskClient, path: str, address: str) -> None:
+    response = client.get(path)
+
+    assert (response.status_code, response.headers["Location"]) == (301, address)
+
+
+def test_the_home_page_lists_roles_with_a_line_and_guides(client: FlaskClient) -> None:
+    home = page(client, "/en/")
+
+    assert [link.text for link in home.all("a", class_="row-title")] == ["Guard", "Host", "On doors", "Glossary"]
+    assert next(home.all("p", within=next(home.all("ul", class_="rows")))).text == "Guards the door."
+
+
+def test_what_is_not_translated_is_listed_in_its_own_language(client: FlaskClient) -> None:
+    titles = {link.text: link.lang for link in page(client, "/ru/").all("a", class_="row-title")}
+
+    assert titles == {"Host": "en", "Охранник": "ru", "О дверях": "ru", "Глоссарий": "ru"}
+
+
+def test_a_content_without_anything_has_a_home_page(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+
+    assert site(tmp_path, {}).get("/en/").status_code == 200

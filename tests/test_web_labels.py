@@ -1,0 +1,56 @@
+from collections.abc import Iterator
+
+import pytest
+from flask_babel import force_locale
+
+from kb.languages import LANGUAGES, Language
+from kb.model import EDUCATIONS, SECTION_KINDS
+from kb.search.answers import EXPERIENCES, FACETS, Note
+from kb.web.app import create_app
+from kb.web.labels import (
+    CLAUSE_LABELS,
+    EDUCATION_LABELS,
+    EXPERIENCE_LABELS,
+    FACET_LABELS,
+    experience_label,
+    note_message,
+)
+from tests.web_site import Fixed
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _app() -> Iterator[None]:
+    with create_app(Fixed(None)).app_context():
+        yield
+
+
+def test_every_value_has_a_label() -> None:
+    assert tuple(CLAUSE_LABELS) == SECTION_KINDS
+    assert tuple(EDUCATION_LABELS) == EDUCATIONS
+    assert tuple(EXPERIENCE_LABELS) == EXPERIENCES
+    assert tuple(FACET_LABELS) == FACETS
+
+
+@pytest.mark.parametrize(
+    ("locale", "years", "field", "label"),
+    [
+        ("en", None, "sales", None),
+        ("en", 0, None, "None required"),
+        ("en", 1, "sales", "1 year in sales"),
+        ("en", 2, None, "2 years"),
+        ("ru", 1, "продажи", "1 год (продажи)"),
+        ("ru", 2, "продажи", "2 года (продажи)"),
+        ("ru", 5, None, "5 лет"),
+        ("ru", 21, None, "21 год"),
+        ("nb", 2, "salg", "2 år innen salg"),
+    ],
+)
+def test_experience(locale: str, years: int | None, field: str | None, label: str | None) -> None:
+    with force_locale(locale):
+        assert experience_label(years, field) == label
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_a_note_names_the_words_that_were_left_out(language: Language) -> None:
+    with force_locale(language.locale):
+        assert "ice cream" in note_message(Note("fewer-words", (("words", "ice cream"),)))

@@ -1,0 +1,108 @@
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.web_site import page, site
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    return site(tmp_path_factory.mktemp("site"))
+
+
+def test_a_hit_is_read_in_the_language_of_the_page_and_shows_where_it_matched(client: FlaskClient) -> None:
+    found = page(client, "/no/search?q=ключницу")
+    hit = next(found.all("li", class_="hit"))
+
+    assert found.one("h2", hit).text == "Holder nøkkelskapet låst."
+    assert [(text.lang, text.text) for text in found.all("div", hit, class_="version-text")] == [
+        ("ru", "Держит ключницу запертой.")
+    ]
+    assert [mark.text for mark in found.all("mark", hit)] == ["ключницу"]
+    assert next(found.all("a", hit, class_="chip")).attributes["href"] == "/no/roles/guard#keep-keys"
+
+
+def test_filters_are_boxes_with_counts_and_stay_ticked(client: FlaskClient) -> None:
+    found = page(client, "/en/search?q=guests&section=rights")
+    ticked = [
+        box.attributes["value"] for box in found.all("input", type="checkbox") if "checked" in box.attributes
+    ]
+
+    assert ticked == ["rights"]
+    assert found.one("input", id="ui-section-duties").attributes["form"] == "ui-search"
+    assert [hit.text for hit in found.all("h2", class_="hit-text")] == ["May ask guests for a pass."]
+
+
+def test_the_glossary_entry_that_a_query_names_is_a_card(client: FlaskClient) -> None:
+    card = page(client, "/no/search?q=key+box").one("aside", class_="card")
+
+    assert card.text == "Ordliste nøkkelskap Der nøklene henger."
+
+
+def test_more_hits_stand_behind_a_link_that_keeps_the_filters(client: FlaskClient) -> None:
+    first = page(client, "/en/search?q=guests&limit=1&section=duties")
+    more = first.one("a", rel="next").attributes["href"]
+    second = page(client, more)
+
+    assert more == "/en/search?q=guests&section=duties&limit=1&offset=1"
+    assert first.one("h2", class_="hit-text").text != second.one("h2", class_="hit-text").text
+    assert second.one("a", rel="prev").attributes["href"] == "/en/search?q=guests&section=duties&limit=1"
+
+
+def test_nothing_found_says_what_to_do(client: FlaskClient) -> None:
+    found = page(client, "/ru/search?q=qqqqq&section=duties")
+
+    assert found.one("div", class_="advice").text.startswith("Ничего не найдено Искать без фильтров")
+
+
+def test_an_empty_query_shows_the_box_alone(client: FlaskClient) -> None:
+    found = page(client, "/en/search")
+
+    assert list(found.all("li", class_="hit")) == []
+    assert list(found.all("div", class_="advice")) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("q=" + "x" * 201, "Søket har 201 tegn; bruk høyst 200."),
+        ("q=x&section=nothing", "«nothing» er ikke en verdi i filteret «section»."),
+        ("q=x&language=xx", "Språket «xx» finnes ikke her."),
+        ("q=x&limit=ten", "«limit» må være et helt tall."),
+    ],
+)
+def test_what_cannot_be_meant_is_said_in_the_language_of_the_page(
+    client: FlaskClient, query: str, message: str
+) -> None:
+    assert page(client, f"/no/search?{query}", 400).one("p", class_="summary").text == message
+
+
+def test_two_hundred_characters_are_a_query(client: FlaskClient) -> None:
+    page(client, "/en/search?q=" + "ж" * 200)
+
+
+@pytest.mark.parametrize(
+    "query", ["%00%01%1f", "%ED%A0%80", "%ff%fe", "%3Cscript%3E", "%22%22%22", "-", "*", "%EF%B7%BA" * 50]
+)
+def test_odd_characters_do_no_harm(client: FlaskClient, query: str) -> None:
+    response = client.get(f"/en/search?q={query}")
+
+    assert response.status_code == 200
+    assert not set(map(chr, range(32))) - {"\n", "\t"} & set(response.text)
+    assert "<script>" not in response.text
+
+
+@given(text=st.text(max_size=200), section=st.sampled_from(["", "duties", "nothing"]))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_query_breaks_a_page(client: FlaskClient, text: str, section: str) -> None:
+    query = {"q": text.encode("utf-8", "surrogatepass"), "section": section}
+
+    assert client.get("/ru/search", query_string=query).status_code == (400 if section == "nothing" else 200)
+
+
+@given(path=st.text(max_size=40))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_path_breaks_the_site(client: FlaskClient, path: str) -> None:
+    for prefix in ("/", "/en/roles/", "/api/v1/concepts/", "/no/align/"):
+        assert client.get(prefix + path.lstrip("/")).status_code in {200, 301, 302, 404}

@@ -1,0 +1,38 @@
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web_site import SMALL, page, site
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    return site(tmp_path_factory.mktemp("site"))
+
+
+def test_coverage_of_roles_guides_and_terms(client: FlaskClient) -> None:
+    status = page(client, "/en/status")
+
+    assert [row.text for row in status.all("tr")] == [
+        "Role English Русский Norsk",
+        "Guard4 of 43 of 44 of 4",
+        "Host3 of 30 of 30 of 3",
+        "Guides1 of 11 of 10 of 1",
+        "Glossary1 of 10 of 11 of 1",
+    ]
+
+
+def test_a_count_leads_to_what_is_missing(client: FlaskClient) -> None:
+    link = next(page(client, "/no/status").all("a", href="/no/align/guard?show=missing"))
+
+    assert link.text == "3 av 4"
+
+
+def test_problems_stand_by_file_and_line(tmp_path: Path) -> None:
+    broken = SMALL | {"en/clerk.md": SMALL["en/host.md"].replace("{#seat-guests}", "{#Seat Guests}")}
+    status = page(site(tmp_path, broken), "/ru/status")
+    problem = next(problem for problem in status.all("li", class_="problem") if "строка 12" in problem.text)
+
+    assert "content/en/clerk.md" in [heading.text for heading in status.all("h3")]
+    assert problem.text.startswith("ошибка строка 12")
