@@ -26,11 +26,20 @@ ALLOWED_ATTRIBUTES = {"a": {"href"}, "abbr": {"title"}, "ol": {"start"}, "td": {
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!~|#\x00-\x1f\x7f\ufffe\uffff\ufeff]|^\s*(?:\d+[.)]|[-+=:>])|^\s|\s$|  ")
+_UNUSED = ("image_link", "image_reference", "short_image_ref", "reference", "short_reference")
 _BLOCK_START = re.compile(r"^(\d*)([.)](?=\s)|[-+*](?=\s)|[#>])")
 _BLOCK_END = re.compile(r"<br\s*/?>|</(?:p|li|td|th|tr|blockquote)>|(?=<[uo]l\b)")
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
 _HREF = re.compile(r'(<a href=")([^"]*)(")')
+_TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
+
+_CLEANER = nh3.Cleaner(
+    tags=set(ALLOWED_TAGS),
+    attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
+    url_schemes=set(ALLOWED_SCHEMES),
+    link_rel=None,
+)
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,9 @@ class Renderer:
         self._markdown = Markdown(
             extensions=[TableExtension(use_align_attribute=True), SaneListExtension()], output_format="html"
         )
+        # Images are not served, and a block knows of no reference in another: looking for them costs a third.
+        for name in _UNUSED:
+            self._markdown.inlinePatterns.deregister(name)
 
     def blocks(self, text: str, place: Place, language: str) -> Rendered:
         """Render paragraphs, lists and tables."""
@@ -112,21 +124,14 @@ class Renderer:
 
 def sanitise(converted: str) -> str:
     """Return HTML that holds nothing but the allowed tags, attributes and address schemes."""
-    cleaned = nh3.clean(
-        converted,
-        tags=set(ALLOWED_TAGS),
-        attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
-        url_schemes=set(ALLOWED_SCHEMES),
-        link_rel=None,
-    )
     # One spelling of the no-break space, whichever way a text came here.
-    return cleaned.replace("&nbsp;", "\u00a0")
+    return _CLEANER.clean(converted).replace("&nbsp;", "\u00a0")
 
 
 def plain_text(safe: str) -> str:
     """Return the text of sanitised HTML, a space between its blocks."""
     spaced = _BLOCK_END.sub(lambda end: f"{end[0]} ", safe)
-    return _SPACE.sub(" ", html.unescape(nh3.clean(spaced, tags=set()))).strip()
+    return _SPACE.sub(" ", html.unescape(_TAG.sub("", spaced))).strip()
 
 
 def _reindented(nested: Sequence[Line]) -> str:
