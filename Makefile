@@ -8,6 +8,7 @@ QUERIES ?=
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
+OLD_WHOOSH := $(VENV)/whoosh-2.7.4
 
 .PHONY: install serve test bench lock clean
 
@@ -22,21 +23,28 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+$(OLD_WHOOSH): tests/whoosh-2.7.4.txt $(INSTALLED)
+	@rm -rf $@
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: \
+		--target $@ -r $<
+	@touch $@
+
 serve: install
 	$(BIN)/kb serve --port $(PORT)
 
-test: install
+test: install $(OLD_WHOOSH)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/kb check
 	$(BIN)/pytest
+	PYTHONPATH=$(CURDIR)/$(OLD_WHOOSH) $(BIN)/pytest -W default tests/test_search_*.py tests/whoosh_2_7_4.py
 
 bench: install
 	$(BIN)/python -m bench $(if $(QUERIES),--queries $(QUERIES))
 
 lock:
-	uv pip compile pyproject.toml --group dev --universal --generate-hashes --python-version 3.11 \
+	uv pip compile pyproject.toml --group dev --extra semantic --universal --generate-hashes --python-version 3.11 \
 		--no-annotate --no-header --upgrade -o constraints.txt
 
 clean:

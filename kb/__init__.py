@@ -12,6 +12,7 @@ each other:
     library      all roles in all languages, linked
     coverage     how complete each language is
     analysis     text -> words, in each language's way
+    vectors      text -> vectors of its meaning, in a process of its own (the extra `semantic`)
     search       library -> index -> hits (the only room that knows an engine)
     web          pages and JSON (the only room that knows Flask)
     cli          the command `kb`

