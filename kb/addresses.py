@@ -1,7 +1,11 @@
 """Where each thing stands on the site: ids in, paths out (no host)."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
+
+_quoted = lru_cache(maxsize=10_000)(quote)
+"""A page has a thousand addresses, of the same few ids."""
 
 
 def home_path(language: str) -> str:
@@ -11,22 +15,22 @@ def home_path(language: str) -> str:
 
 def role_path(language: str, role: str, clause: str | None = None) -> str:
     """Return the address of a role, or of one of its clauses."""
-    return f"/{language}/roles/{quote(role)}" + (f"#{quote(clause)}" if clause else "")
+    return f"/{language}/roles/{_quoted(role)}" + (f"#{_quoted(clause)}" if clause else "")
 
 
 def concept_path(language: str, concept: str) -> str:
     """Return the address of a concept."""
-    return f"/{language}/concepts/{quote(concept)}"
+    return f"/{language}/concepts/{_quoted(concept)}"
 
 
 def guide_path(language: str, guide: str, heading: str | None = None) -> str:
     """Return the address of a guide, or of a heading in it."""
-    return f"/{language}/guides/{quote(guide)}" + (f"#{quote(heading)}" if heading else "")
+    return f"/{language}/guides/{_quoted(guide)}" + (f"#{_quoted(heading)}" if heading else "")
 
 
 def glossary_path(language: str, term: str | None = None) -> str:
     """Return the address of the glossary, or of a term in it."""
-    return f"/{language}/glossary" + (f"#{quote(term)}" if term else "")
+    return f"/{language}/glossary" + (f"#{_quoted(term)}" if term else "")
 
 
 def search_path(language: str, text: str = "") -> str:
@@ -36,14 +40,14 @@ def search_path(language: str, text: str = "") -> str:
 
 def compare_path(language: str, roles: Iterable[str] = ()) -> str:
     """Return the address of the comparison of these *roles*, or of the page that asks for them."""
-    compared = ",".join(quote(role) for role in roles)
+    compared = ",".join(_quoted(role) for role in roles)
     return f"/{language}/compare" + (f"?roles={compared}" if compared else "")
 
 
 def align_path(language: str, role: str, side_by_side: Iterable[str] = ()) -> str:
     """Return the address of a role's versions clause by clause, all of them or those *side_by_side*."""
     shown = ",".join(side_by_side)
-    return f"/{language}/align/{quote(role)}" + (f"?with={shown}" if shown else "")
+    return f"/{language}/align/{_quoted(role)}" + (f"?with={shown}" if shown else "")
 
 
 def status_path(language: str) -> str:

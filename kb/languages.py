@@ -42,12 +42,25 @@ class Language:
     """Headings of a section that belongs to the summary."""
     combined_headings: tuple[str, ...]
     """Headings under which real documents mix kinds; the author has to part them."""
+    keyboard: tuple[str, ...]
+    """What the rows of its keys type without, then with Shift; the same key stands at the same place in each."""
     headings_before_duties: Mapping[str, str] = field(default_factory=dict)
     """Headings that mean another kind as long as no duties stand above them."""
+    alphabet: str = ""
+    """Its letters in order, where that is not the order of Unicode."""
+    transliteration: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For letters that are not Latin: what Latin ones are written for, the likeliest first.
+
+    Those of the empty text often go unwritten.
+    """
 
     def heading(self, kind: str) -> str:
         """Return the standard heading of a section *kind*."""
         return self.headings[kind][0]
+
+    def place_in_alphabet(self, text: str) -> tuple[tuple[int, str], ...]:
+        """Return what sorts *text* as a dictionary does; signs and letters of other alphabets come first."""
+        return tuple((self.alphabet.find(sign), sign) for sign in text.casefold())
 
 
 ENGLISH = Language(
@@ -160,6 +173,16 @@ ENGLISH = Language(
     },
     purpose_headings=("Job purpose", "Purpose", "Purpose of the post", "Job summary", "Summary"),
     combined_headings=("What we offer", "Duties and rights", "Rights and duties", "Pay and conditions"),
+    keyboard=(
+        "`1234567890-=",
+        "qwertyuiop[]\\",
+        "asdfghjkl;'",
+        "zxcvbnm,./",
+        "~!@#$%^&*()_+",
+        "QWERTYUIOP{}|",
+        'ASDFGHJKL:"',
+        "ZXCVBNM<>?",
+    ),
 )
 
 RUSSIAN = Language(
@@ -262,6 +285,67 @@ RUSSIAN = Language(
     },
     purpose_headings=("Цели и задачи", "Цель должности", "Назначение должности"),
     combined_headings=("Права и обязанности", "Обязанности и права", "Мы предлагаем", "Что мы предлагаем"),
+    alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    keyboard=(
+        "ё1234567890-=",
+        "йцукенгшщзхъ\\",
+        "фывапролджэ",
+        "ячсмитьбю.",
+        'Ё!"№;%:?*()_+',
+        "ЙЦУКЕНГШЩЗХЪ/",
+        "ФЫВАПРОЛДЖЭ",
+        "ЯЧСМИТЬБЮ,",
+    ),
+    transliteration={
+        "": ("ь", "ъ"),
+        "a": ("а",),
+        "b": ("б",),
+        "c": ("ц",),
+        "ch": ("ч",),
+        "d": ("д",),
+        "e": ("е", "э"),
+        "f": ("ф",),
+        "g": ("г",),
+        "h": ("х",),
+        "i": ("и", "й"),
+        "ia": ("я",),
+        "io": ("е",),
+        "iu": ("ю",),
+        "j": ("й", "ж", "дж"),
+        "ja": ("я",),
+        "je": ("е",),
+        "jo": ("е",),
+        "ju": ("ю",),
+        "k": ("к",),
+        "kh": ("х",),
+        "l": ("л",),
+        "m": ("м",),
+        "n": ("н",),
+        "o": ("о",),
+        "p": ("п",),
+        "ph": ("ф",),
+        "q": ("к",),
+        "r": ("р",),
+        "s": ("с",),
+        "sc": ("щ",),
+        "sch": ("щ",),
+        "sh": ("ш", "щ"),
+        "shch": ("щ",),
+        "t": ("т",),
+        "ts": ("ц",),
+        "tz": ("ц",),
+        "u": ("у",),
+        "v": ("в",),
+        "w": ("в",),
+        "x": ("х", "кс"),
+        "y": ("ы", "й", "и", "ый", "ий"),
+        "ya": ("я",),
+        "ye": ("е",),
+        "yo": ("е",),
+        "yu": ("ю",),
+        "z": ("з",),
+        "zh": ("ж",),
+    },
 )
 
 NORWEGIAN = Language(
@@ -386,6 +470,17 @@ NORWEGIAN = Language(
         "Plikter og rettigheter",
     ),
     headings_before_duties={"Ansvar": "duties"},
+    alphabet="abcdefghijklmnopqrstuvwxyzæøå",
+    keyboard=(
+        "|1234567890+\\",
+        "qwertyuiopå¨'",
+        "asdfghjkløæ",
+        "zxcvbnm,.-",
+        '§!"#¤%&/()=?`',
+        "QWERTYUIOPÅ^*",
+        "ASDFGHJKLØÆ",
+        "ZXCVBNM;:_",
+    ),
 )
 
 LANGUAGES = (ENGLISH, RUSSIAN, NORWEGIAN)

@@ -8,6 +8,8 @@ import pytest
 
 from kb.reading.content import read_content
 
+pytest_plugins = ["tests.browser"]
+
 Write = Callable[[str, str], Path]
 Problems = Callable[[], list[str]]
 

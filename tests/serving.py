@@ -51,7 +51,11 @@ def serving(command: Sequence[str], folder: Path, settings: Mapping[str, str]) -
         process = subprocess.Popen(
             [*command, "serve", "--port", str(port)],
             cwd=folder,
-            env={**os.environ, **settings},
+            env={
+                **{name: value for name, value in os.environ.items() if not name.startswith("KB_")},
+                "KB_MEANING": "off",
+                **settings,
+            },
             stdout=output,
             stderr=subprocess.STDOUT,
         )

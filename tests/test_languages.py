@@ -5,7 +5,7 @@ import re
 import pytest
 from babel import Locale
 
-from kb.languages import CODES, LANGUAGES, Language, find_language
+from kb.languages import CODES, LANGUAGES, Language, find_language, language
 from kb.model import SECTION_KINDS
 
 each_language = pytest.mark.parametrize("language", LANGUAGES, ids=CODES)
@@ -42,3 +42,21 @@ def test_a_language_is_found_by_its_codes_with_any_region(name: str, code: str) 
 @pytest.mark.parametrize("name", ["de", "", "english", "norsk"])
 def test_other_names_are_no_language(name: str) -> None:
     assert find_language(name) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("no", ["B2B", "Ære", "Øst", "Årlig"]),
+        ("ru", ["CRM", "Ева", "Ёлка", "Жук"]),
+        ("en", ["a b", "Ab", "b"]),
+    ],
+)
+def test_words_stand_in_the_order_of_the_alphabet(code: str, words: list[str]) -> None:
+    assert sorted(set(words), key=language(code).place_in_alphabet) == words
+
+
+@each_language
+def test_an_alphabet_is_casefolded_and_has_each_letter_once(language: Language) -> None:
+    assert language.alphabet == language.alphabet.casefold()
+    assert len(set(language.alphabet)) == len(language.alphabet)

@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kb.search.queries import ParsedQuery, Unit, parse_query
+from kb.languages import LANGUAGES
+from kb.model import SECTION_KINDS
+from kb.search.answers import Filters
+from kb.search.queries import ParsedQuery, Unit, filter_names, parse_query
+
+NAMES = filter_names(["account-manager"])
 
 
 def word(text: str, whole: str | None = None) -> Unit:
@@ -41,3 +46,53 @@ def test_any_text_is_a_query(text: str) -> None:
 def test_no_word_is_lost(typed: list[str]) -> None:
     assert all(unit.kind == "word" for unit in parse_query(" ".join(typed)).wanted)
     assert parse_query(" ".join(typed)).wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "filters", "wanted"),
+    [
+        ("section:rights plan", Filters(section=("rights",)), ["plan"]),
+        ("plan SECTION:Права", Filters(section=("rights",)), ["plan"]),
+        ('plan section:"general provisions"', Filters(section=("provisions",)), ["plan"]),
+        ("section:«Должностные обязанности»", Filters(section=("duties",)), []),
+        ("section:rights section:duties section:rights", Filters(section=("rights", "duties")), []),
+        ("role:account-manager plan", Filters(role=("account-manager",)), ["plan"]),
+        ("role:nobody plan", Filters(), ["role", "nobody", "plan"]),
+        ("section: plan", Filters(), ["section", "plan"]),
+        ('section:"rights', Filters(), ["section", "rights"]),
+        ("my-section:rights", Filters(), ["my", "section", "rights"]),
+        ('"a section:rights b"', Filters(), ["a section:rights b"]),
+    ],
+)
+def test_filters_are_read_and_unknown_ones_are_words(text: str, filters: Filters, wanted: list[str]) -> None:
+    parsed = parse_query(text, NAMES)
+
+    assert parsed.filters == filters
+    assert [unit.typed for unit in parsed.wanted] == wanted
+
+
+def test_a_filter_that_is_not_wanted_is_a_phrase_that_is_not() -> None:
+    parsed = parse_query("plan -section:rights", NAMES)
+
+    assert parsed.filters == Filters()
+    assert parsed.unwanted == (Unit("phrase", ("section", "rights"), "-section:rights"),)
+
+
+def test_every_section_is_named_by_its_id_and_by_its_headings_in_every_language() -> None:
+    for kind in SECTION_KINDS:
+        headings = [heading for language in LANGUAGES for heading in language.headings[kind]]
+        for name in (kind, *headings):
+            assert parse_query(f'section:"{name}"', NAMES).filters.section == (kind,)
+
+
+def test_wanted_words_know_where_they_stand() -> None:
+    text = 'Plan section:rights "of the" прайс-лист -no kund*'
+
+    spelt = parse_query(text, NAMES).spelt
+    assert [text[token.start : token.end] for token in spelt if not token.whole] == [
+        "Plan",
+        "of",
+        "the",
+        "прайс",
+        "лист",
+    ]

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -40,3 +42,17 @@ def test_a_term_without_an_entry_is_shown_in_another_language(client: FlaskClien
     glossary = page(client, "/ru/glossary")
 
     assert (glossary.one("dfn").text, glossary.one("dfn").lang) == ("key box", "en")
+
+
+def test_the_glossary_stands_under_letters_in_the_order_of_the_alphabet(tmp_path: Path) -> None:
+    terms = "".join(f"{name} {{#{id}}}\n:   Et ord.\n\n" for name, id in (("år", "a"), ("B2B", "b"), ("ære", "c")))
+    glossary = page(
+        site(tmp_path, {"no/glossary.md": f"---\ntitle: Ordliste\n---\nOrd.\n\n{terms}"}), "/no/glossary"
+    )
+    links = {
+        link.text: link.attributes["href"] for link in glossary.all("a", glossary.one("nav", class_="contents"))
+    }
+
+    assert [name.text for name in glossary.all("dfn")] == ["B2B", "ære", "år"]
+    assert links == {"B": "#ui-letter-1", "Æ": "#ui-letter-2", "Å": "#ui-letter-3"}
+    assert glossary.one(id="ui-letter-3").text == "Å"

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kb.languages import LANGUAGES, Language
-from tests.web_site import page, site
+from tests.web_site import ROLE, SMALL, page, site
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +88,39 @@ def test_a_content_without_anything_has_a_home_page(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
 
     assert site(tmp_path, {}).get("/en/").status_code == 200
+
+
+def test_roles_are_grouped_by_occupation_most_first_and_those_without_a_code_last(tmp_path: Path) -> None:
+    def role(title: str, isco: str) -> str:
+        facts = f'isco: "{isco}"' if isco else "requires: {education: none}"
+        return ROLE.format(
+            title=title, synonyms="", facts=facts, summary="Works.", sections="## Duties\n\n1. Works. {#work}\n"
+        )
+
+    codes = {"Clerk": "4110", "Guard": "5414", "Director": "1120", "Seller": "5223", "Helper": ""}
+    files = {f"en/{title.lower()}.md": role(title, isco) for title, isco in codes.items()}
+    home = page(site(tmp_path, files), "/no/")
+
+    assert [
+        (home.one("h3", group).text, [link.text for link in home.all("a", group, class_="row-title")])
+        for group in home.all("section", class_="group")
+    ] == [
+        ("Salgs- og serviceyrker 2", ["Guard", "Seller"]),
+        ("Ledere 1", ["Director"]),
+        ("Kontoryrker 1", ["Clerk"]),
+        ("Andre stillinger 1", ["Helper"]),
+    ]
+
+
+def test_one_group_has_no_title(tmp_path: Path) -> None:
+    files = {path: text for path, text in SMALL.items() if "host" not in path}
+
+    assert list(page(site(tmp_path, files), "/en/").all("h3")) == []
+
+
+def test_the_line_of_a_role_is_a_whole_sentence(tmp_path: Path) -> None:
+    sentence = "Guards " + "one door after another, " * 20 + "and the gate."
+    files = SMALL | {"en/guard.md": SMALL["en/guard.md"].replace("Guards the door.", sentence)}
+    lines = [line.text for line in page(site(tmp_path, files), "/en/").all("p")]
+
+    assert sentence in lines

@@ -54,3 +54,11 @@ def test_experience(locale: str, years: int | None, field: str | None, label: st
 def test_a_note_names_the_words_that_were_left_out(language: Language) -> None:
     with force_locale(language.locale):
         assert "ice cream" in note_message(Note("fewer-words", (("words", "ice cream"),)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+@pytest.mark.parametrize("code", ["spelling", "layout", "transliteration"])
+def test_a_correction_names_the_query_and_an_offer_asks(language: Language, code: str) -> None:
+    with force_locale(language.locale):
+        assert "100 % ice" in note_message(Note(code, (("searched", "100 % ice"),)))
+        assert note_message(Note(code, (("suggested", "ice"),))).endswith("?")

@@ -173,3 +173,35 @@ def test_a_concept_shows_every_role_in_every_language(client: FlaskClient) -> No
         ("nb", "ingen formulering ennå"),
         ("nb", "ingen formulering ennå"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("clause", "facts"),
+    [
+        (
+            "Reports to the head porter.",
+            ["Secondary", "2 years in security", "5414", "Reports to the head porter"],
+        ),
+        (
+            "Reports to the head porter, " + "or whoever stands in, " * 5,
+            ["Secondary", "2 years in security", "5414"],
+        ),
+    ],
+)
+def test_who_the_role_reports_to_is_a_fact_where_it_is_short_and_never_cut(
+    tmp_path: Path, clause: str, facts: list[str]
+) -> None:
+    provisions = f"## General provisions\n\n1. {clause.strip()} {{#subordination}}\n\n## Duties"
+    files = SMALL | {"en/guard.md": SMALL["en/guard.md"].replace("## Duties", provisions)}
+    role = page(site(tmp_path, files), "/en/roles/guard")
+
+    assert [fact.text for fact in role.all("dd", role.one("dl", class_="facts"))] == facts
+
+
+def test_roles_that_word_a_concept_alike_stand_together(tmp_path: Path) -> None:
+    alike = SMALL["en/host.md"].replace("Greets guests by name.", "Greets guests at the door.")
+    files = {"en/guard.md": SMALL["en/guard.md"], "en/host.md": alike}
+    concept = page(site(tmp_path, files), "/en/concepts/greet-guests")
+
+    assert concept.one("h2").text == "In 2 roles"
+    assert concept.one("h3").text == "Guard, Host"

@@ -3,7 +3,8 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.web_site import page, site
+from kb.search.answers import Meaning
+from tests.web_site import page, site, with_meaning
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +107,108 @@ def test_no_query_breaks_a_page(client: FlaskClient, text: str, section: str) ->
 def test_no_path_breaks_the_site(client: FlaskClient, path: str) -> None:
     for prefix in ("/", "/en/roles/", "/api/v1/concepts/", "/no/align/"):
         assert client.get(prefix + path.lstrip("/")).status_code in {200, 301, 302, 404}
+
+
+def test_what_is_found_in_the_language_of_the_page_is_not_repeated_in_others(client: FlaskClient) -> None:
+    found = page(client, "/en/search?q=guests")
+
+    assert list(found.all("div", class_="version-text")) == []
+
+
+def test_a_synonym_that_led_to_a_role_is_shown(client: FlaskClient) -> None:
+    found = page(client, "/en/search?q=watchman")
+    hit = next(found.all("li", class_="hit"))
+
+    assert (found.one("h2", hit).text, found.one("mark", hit).text) == ("Guard", "Watchman")
+
+
+def test_roles_related_to_the_first_role_found_stand_at_the_side(client: FlaskClient) -> None:
+    assert page(client, "/en/search?q=guard").one(id="ui-margin").text == "Related roles Host 1 shared duty"
+    assert page(client, "/en/search?q=adgangskort").one(id="ui-margin").text == ""
+
+
+def test_an_empty_query_offers_the_roles(client: FlaskClient) -> None:
+    roles = page(client, "/no/search").one("section", aria_labelledby="ui-roles")
+
+    assert roles.text == "Eller begynn med en stilling Host Vakt"
+
+
+@pytest.mark.parametrize(
+    ("state", "message"),
+    [
+        ("off", False),
+        ("ready", False),
+        ("starting", "Søk etter mening gjøres klart; disse treffene er funnet på ord alene."),
+        ("failed", "Søk etter mening er ikke tilgjengelig."),
+    ],
+)
+def test_it_is_said_where_meaning_takes_no_part(client: FlaskClient, state: Meaning, message: str | bool) -> None:
+    found = page(with_meaning(client, state), "/no/search?q=gjester")
+    said = [help.text for help in found.all("p", class_="help") if "mening" in help.text]
+
+    assert said == ([message] if message else [])
+
+
+def test_a_hit_by_meaning_says_so(client: FlaskClient) -> None:
+    found = page(with_meaning(client, "ready", by_meaning=True), "/no/search?q=gjester")
+
+    assert {label.text for label in found.all("span", class_="by-meaning")} == {"samme mening, andre ord"}
+    assert list(page(client, "/no/search?q=gjester").all("span", class_="by-meaning")) == []
+
+
+def test_a_correction_is_said_with_a_way_back_and_the_box_keeps_what_was_typed(client: FlaskClient) -> None:
+    found = page(client, "/en/search?q=gueests&section=duties")
+    notes = found.one("div", class_="notes")
+    back = found.one("a", within=notes, href="/en/search?q=gueests&exact=1&section=duties")
+
+    assert notes.text.startswith(
+        "Spelling corrected: these are the hits for “guests”. Search for exactly “gueests”"
+    )
+    assert found.one("input", id="ui-query").attributes["value"] == "gueests"
+    assert "Seats guests." in [hit.text for hit in found.all("h2", class_="hit-text")]
+    assert list(page(client, back.attributes["href"]).all("li", class_="hit")) == []
+
+
+def test_an_exact_search_offers_what_may_be_meant_and_stays_exact_while_filtering(client: FlaskClient) -> None:
+    found = page(client, "/no/search?q=gueests&exact=1")
+    offer = found.one("a", href="/no/search?q=guests")
+
+    assert offer.text == "Mente du «guests»?"
+    found = page(client, "/no/search?q=guests&exact=1")
+    button = found.one("button", within=found.one("p", class_="facet-actions"))
+    assert (button.attributes["name"], button.attributes["value"]) == ("exact", "1")
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "message"),
+    [
+        ("ru", "ключницц", "Исправлена опечатка: показано найденное по запросу «ключницу»."),
+        ("ru", "jhfyybr", "Прочитано в другой раскладке клавиатуры: показано найденное по запросу «охранник»."),
+        ("no", "okhrannik", "Lest med andre bokstaver: dette er treffene på «охранник»."),
+    ],
+)
+def test_what_was_done_to_a_query_is_said_in_the_language_of_the_page(
+    client: FlaskClient, language: str, query: str, message: str
+) -> None:
+    notes = page(client, f"/{language}/search?q={query}").one("div", class_="notes")
+
+    assert notes.text.startswith(message)
+
+
+def test_the_api_says_what_was_searched_and_searches_exactly_if_told(client: FlaskClient) -> None:
+    read = client.get("/api/v1/search?q=gueests&reader=ru").get_json()
+    exact = client.get("/api/v1/search?q=gueests&reader=ru&exact=1").get_json()
+
+    assert (read["query"], read["corrected"], read["suggested"]) == ("gueests", "guests", None)
+    assert read["notes"] == [
+        {"code": "spelling", "message": "Исправлена опечатка: показано найденное по запросу «guests»."}
+    ]
+    assert (exact["corrected"], exact["suggested"], exact["total"]) == (None, "guests", 0)
+    assert exact["notes"] == [{"code": "spelling", "message": "Возможно, вы имели в виду «guests»?"}]
+
+
+def test_filters_can_be_typed_into_the_box(client: FlaskClient) -> None:
+    found = page(client, "/en/search?q=guests+section:rights")
+
+    assert [hit.text for hit in found.all("h2", class_="hit-text")] == ["May ask guests for a pass."]
+    assert "checked" in found.one("input", id="ui-section-rights").attributes

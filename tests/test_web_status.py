@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web_site import SMALL, page, site
+from kb.search.answers import Meaning
+from tests.web_site import SMALL, page, site, with_meaning
 
 
 @pytest.fixture(scope="module")
@@ -36,3 +37,23 @@ def test_problems_stand_by_file_and_line(tmp_path: Path) -> None:
 
     assert "content/en/clerk.md" in [heading.text for heading in status.all("h3")]
     assert problem.text.startswith("ошибка строка 12")
+
+
+@pytest.mark.parametrize(
+    ("state", "message"),
+    [
+        ("starting", "Готовится: 40 из 1\xa0200 текстов."),
+        ("ready", "Готов."),
+        ("failed", "Недоступен. Поиск по словам работает как прежде."),
+    ],
+)
+def test_it_says_how_search_by_meaning_is_getting_on(client: FlaskClient, state: Meaning, message: str) -> None:
+    served = with_meaning(client, state)
+    section = page(served, "/ru/status").one("section", aria_labelledby="ui-meaning")
+
+    assert section.text == f"Поиск по смыслу {' '.join(message.split())}"
+    assert served.get("/healthz").get_json()["meaning"] == state
+
+
+def test_what_is_off_is_not_mentioned(client: FlaskClient) -> None:
+    assert "meaning" not in client.get("/en/status").text

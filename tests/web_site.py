@@ -1,7 +1,7 @@
 """A small site for the tests of kb.web, and a reader of its pages."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,10 +9,12 @@ from flask.testing import FlaskClient
 
 from kb.library import build_library
 from kb.reading.content import read_content
+from kb.search.answers import Answer, Meaning, Query
 from kb.search.snapshot import Snapshot, open_snapshot
 from kb.web.app import create_app
 from kb.web.settings import Settings
 
+SNAPSHOT = "the-snapshot-of-a-test"
 ROLE = "---\ntitle: {title}\nsynonyms: [{synonyms}]\n{facts}\nstatus: ready\n---\n{summary}\n\n{sections}"
 FACTS = 'isco: "5414"\nrequires: {education: secondary, experience_years: 2, experience_in: %s}'
 
@@ -111,7 +113,37 @@ def site(
     content = write(files, where / "content")
     library = build_library(read_content(content), drafts=drafts)
     snapshot = open_snapshot(library, where / "data", lambda _: None)
-    return create_app(Fixed(snapshot), settings).test_client()
+    app = create_app(Fixed(snapshot), settings)
+    app.extensions[SNAPSHOT] = snapshot
+    return app.test_client()
+
+
+@dataclass(frozen=True)
+class InState(Snapshot):
+    """A snapshot that says how search by meaning is getting on, without a model."""
+
+    state: Meaning = "off"
+    by_meaning: bool = False
+
+    @property
+    def meaning_state(self) -> Meaning:
+        return self.state
+
+    @property
+    def meaning_progress(self) -> tuple[int, int]:
+        return (40, 1200)
+
+    def search(self, query: Query) -> Answer:
+        answer = replace(super().search(query), meaning=self.state)
+        hits = tuple(replace(hit, matched_by="meaning") for hit in answer.hits)
+        return replace(answer, hits=hits) if self.by_meaning else answer
+
+
+def with_meaning(client: FlaskClient, state: Meaning, *, by_meaning: bool = False) -> FlaskClient:
+    """Return a client of the same site with search by meaning in this *state*."""
+    snapshot = client.application.extensions[SNAPSHOT]
+    in_state = InState(snapshot.library, snapshot.matcher, state=state, by_meaning=by_meaning)
+    return create_app(Fixed(in_state)).test_client()
 
 
 @dataclass

@@ -6,12 +6,14 @@ with the index.
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from threading import Lock, Timer
 
 # The public mapping decodes every entry anew, which makes a walk through all of them ten times as long.
 from simplemma.strategies.dictionaries.dictionary_factory import _load_dictionary_from_disk
 
 from kb.analysis.folding import fold
+from kb.analysis.wordlist import WordList, word_list
 from kb.languages import Language
 
 _HELD_SECONDS = 60.0
@@ -50,6 +52,10 @@ class Dictionary:
         if word not in lemmas and self.is_lemma(word):
             lemmas.append(word)
         return tuple(lemmas)
+
+    def word_list(self) -> WordList:
+        """Return the list of everything that is known."""
+        return word_list(chain(self._lemma_of, self._lemmas))
 
     def forms(self, lemmas: Iterable[str]) -> Iterator[str]:
         """Yield every form of *lemmas*."""

@@ -9,6 +9,7 @@ from kb.analysis.compounds import split_compound
 from kb.analysis.dictionaries import Dictionary, open_dictionary
 from kb.analysis.folding import fold
 from kb.analysis.lexicon import Lexicon, Word, stems_of
+from kb.analysis.wordlist import NO_WORDS, WordList
 from kb.languages import Language
 
 
@@ -26,7 +27,11 @@ class Learner:
             spellings.setdefault(fold(text), Counter())[text] += count
         words = {folded: self._word(found) for folded, found in sorted(spellings.items())}
         forms = self._forms(words)
-        return Lexicon(self._language, words, lambda: forms)
+        return Lexicon(self._language, words, lambda: forms, self._word_list() if words else NO_WORDS)
+
+    def _word_list(self) -> WordList:
+        known = self._known.dictionary if self._known else NO_WORDS
+        return known if len(known.hashes) else self._dictionary.word_list()
 
     def _word(self, spellings: Counter[str]) -> Word:
         text = min(spellings, key=lambda spelling: (-spellings[spelling], spelling))

@@ -9,6 +9,7 @@ from kb.analysis.compounds import split_compound
 from kb.analysis.folding import fold, script, twin
 from kb.analysis.stems import stem
 from kb.analysis.stopwords import stop_words
+from kb.analysis.wordlist import NO_WORDS, WordList
 from kb.languages import Language
 
 EXACT, LEMMA, STEM, PART, HEAD = 1.0, 0.9, 0.6, 0.45, 0.25
@@ -38,12 +39,14 @@ class Lexicon:
     """What is known of the words of the content in one *language*.
 
     *words* are keyed by their folded form. *read_forms* gives, for folded forms of the lemmas that the
-    content has, these lemmas: how an inflection that the content does not have is understood.
+    content has, these lemmas: how an inflection that the content does not have is understood. *dictionary* has
+    the spelling of words, be they in the content or not.
     """
 
     language: Language
     words: Mapping[str, Word]
     read_forms: Callable[[], Mapping[str, tuple[str, ...]]]
+    dictionary: WordList = NO_WORDS
 
     @cached_property
     def forms(self) -> Mapping[str, tuple[str, ...]]:

@@ -33,21 +33,34 @@ class Filters:
         values: tuple[str, ...] = getattr(self, facet)
         return values
 
+    def joined(self, others: "Filters") -> "Filters":
+        """Return what has the values of both."""
+        return Filters(
+            **{facet: tuple(dict.fromkeys((*self.chosen(facet), *others.chosen(facet)))) for facet in FACETS}
+        )
+
 
 @dataclass(frozen=True)
 class Query:
-    """What a reader asks: *reader* is the code of the language that the answer is shown in."""
+    """What a reader asks: *reader* is the code of the language that the answer is shown in.
+
+    An *exact* query is searched as it was typed; what might have been meant is only offered.
+    """
 
     text: str
     reader: str
     limit: int = 10
     offset: int = 0
     filters: Filters = field(default_factory=Filters)
+    exact: bool = False
 
 
 @dataclass(frozen=True)
 class Note:
-    """What the search did to the query; the values fill the sentence that is shown for the *code*."""
+    """What the search did to the query; the values fill the sentence that is shown for the *code*.
+
+    What was changed names the query that was *searched* instead, what is only offered the one *suggested*.
+    """
 
     code: str
     values: tuple[tuple[str, str], ...] = ()

@@ -20,7 +20,7 @@ from kb.search.fields import FIELDS, count_words, entry
 from kb.search.lexicons import load_lexicons, save_lexicons
 from kb.search.storage import Report
 
-SCHEMA = "3"
+SCHEMA = "4"
 """Changes with whatever an index contains or means: fields, analysis, files."""
 
 WHOOSH, KEYS, LENGTHS, _OWNERS = "whoosh", "keys.json", "lengths.npy", "owners.json"
@@ -28,16 +28,17 @@ _REPORT_EVERY = 5000
 
 
 def open_index(library: Library, folder: Path, report: Report) -> Path:
-    """Return the folder of a sound index of *library* inside *folder*, which is made where there is none."""
+    """Return the folder of a sound index of *library* inside *folder*, which is made where there is none.
+
+    The caller is alone in *folder*.
+    """
     target = storage.private_folder(storage.private_folder(folder) / "index") / f"{SCHEMA}-{library.fingerprint}"
-    if target.exists() and not storage.is_sound(target, SCHEMA, library.fingerprint):
-        report("The index is damaged or not ours; making a new one.")
-        storage.remove(target)
-    if target.exists():
-        storage.remove_abandoned(target)
-        return target
     try:
-        _make(library, target, report)
+        if not storage.is_sound(target, SCHEMA, library.fingerprint):
+            if os.path.lexists(target):
+                report("The index is damaged or not ours; making a new one.")
+            storage.remove(target)
+            _make(library, target, report)
     except OSError as error:
         raise DataError(
             f"{folder}: the index cannot be written ({error.strerror}); make room, or choose another KB_DATA"
@@ -69,8 +70,8 @@ def _create(folder: Path, found: tuple[Document, ...], report: Report) -> None:
 
 def _usable(target: Path, hashes: Mapping[str, str]) -> Path | None:
     """Return a sound older index that shares more than half of the owners."""
-    for old in storage.older(target, SCHEMA):
-        if storage.is_sound(old, SCHEMA, storage.fingerprint_of(old)):
+    for old, fingerprint in storage.older(target, SCHEMA):
+        if storage.is_sound(old, SCHEMA, fingerprint):
             same = _read_owners(old).items() & hashes.items()
             if len(same) * 2 > len(hashes):
                 return old

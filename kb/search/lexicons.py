@@ -5,7 +5,10 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
 from kb.analysis.lexicon import Lexicon, Word
+from kb.analysis.wordlist import WordList
 from kb.languages import LANGUAGES
 
 _SavedWord = tuple[str, int, list[str], list[str], list[str]]
@@ -20,6 +23,7 @@ def save_lexicons(lexicons: Iterable[Lexicon], folder: Path) -> None:
         }
         _write(folder, "words", lexicon.language.code, words)
         _write(folder, "forms", lexicon.language.code, dict(lexicon.forms))
+        np.save(_dictionary(folder, lexicon.language.code), lexicon.dictionary.hashes, allow_pickle=False)
 
 
 def load_lexicons(folder: Path) -> dict[str, Lexicon]:
@@ -33,6 +37,7 @@ def load_lexicons(folder: Path) -> dict[str, Lexicon]:
             },
             # The file is read now, since a newer index may take its place, and understood when it is needed.
             partial(_forms, _path(folder, "forms", language.code).read_bytes()),
+            WordList(np.load(_dictionary(folder, language.code), allow_pickle=False)),
         )
         for language in LANGUAGES
     }
@@ -44,6 +49,10 @@ def _forms(content: bytes) -> Mapping[str, tuple[str, ...]]:
 
 def _path(folder: Path, name: str, code: str) -> Path:
     return folder / f"{name}-{code}.json"
+
+
+def _dictionary(folder: Path, code: str) -> Path:
+    return folder / f"dictionary-{code}.npy"
 
 
 def _write(folder: Path, name: str, code: str, table: Mapping[str, object]) -> None:

@@ -110,7 +110,7 @@ class Matcher:
         found = [self._score_words(code, lexicon.matches(part)) for part in parts]
         all_parts = found[0]
         for each in found[1:]:
-            all_parts = _both(all_parts, each)
+            all_parts = both(all_parts, each)
         alternatives = [Scored(all_parts.ranks, all_parts.scores * PART / len(parts))]
         if len(found[-1].ranks) <= max(_COMMON_HEAD, len(self.corpus.documents) // 20):
             alternatives.append(Scored(found[-1].ranks, found[-1].scores * HEAD))
@@ -148,7 +148,8 @@ def best(found: Iterator[Scored] | list[Scored]) -> Scored:
     return Scored(ranks[first], scores[first])
 
 
-def _both(one: Scored, other: Scored) -> Scored:
+def both(one: Scored, other: Scored) -> Scored:
+    """Return the documents that are in both, with their added scores."""
     ranks, here, there = np.intersect1d(one.ranks, other.ranks, assume_unique=True, return_indices=True)
     return Scored(ranks, one.scores[here] + other.scores[there])
 

@@ -1,15 +1,24 @@
-"""What a reader typed in, what is looked for out: words, phrases, prefixes, and what must not be there."""
+"""What a reader typed in, what is looked for out: words, phrases, prefixes, what must not be there, filters."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from kb.analysis.tokens import Token, tokens
+from kb.analysis.tokens import Token, tokens, words
+from kb.languages import LANGUAGES
+from kb.model import SECTION_KINDS
+from kb.search.answers import Filters
 
 _CHUNK = re.compile(
-    r"(?P<minus>(?<!\S)-)?(?:\"(?P<straight>[^\"]*)\"|«(?P<angled>[^»]*)»|[“„](?P<curled>[^”“]*)[”“])|(?P<plain>[^\s\"«“„]+|\S)"
+    r"(?P<filter>(?<!\S)(?P<facet>section|role):(?:\"[^\"]*\"|«[^»]*»|[^\s\"«]+)(?!\S))"
+    r"|(?P<minus>(?<!\S)-)?(?:\"(?P<straight>[^\"]*)\"|«(?P<angled>[^»]*)»|[“„](?P<curled>[^”“]*)[”“])"
+    r"|(?P<plain>[^\s\"«“„]+|\S)",
+    re.IGNORECASE,
 )
+
+FilterNames = Mapping[str, Mapping[str, str]]
+"""What can be written behind the name of a facet and a colon: facet to written words, folded, to value."""
 
 
 @dataclass(frozen=True)
@@ -27,24 +36,62 @@ class Unit:
 
 @dataclass(frozen=True)
 class ParsedQuery:
-    """What must be there, each thing once, what must not, and the wanted words as plain text."""
+    """What must be there, each thing once, what must not, the wanted words as plain text, and filters.
+
+    *spelt* are the wanted words as they stand in the text that was *typed*, but for prefixes.
+    """
 
     wanted: tuple[Unit, ...]
     unwanted: tuple[Unit, ...]
     text: str
+    filters: Filters
+    typed: str
+    spelt: tuple[Token, ...]
 
 
-def parse_query(text: str) -> ParsedQuery:
-    """Understand *text*; whatever is malformed is plain words."""
+def filter_names(roles: Iterable[str]) -> FilterNames:
+    """Return the names of filters: ids of *roles*; kinds of section and their headings in every language."""
+    sections: dict[str, str] = {}
+    for kind in SECTION_KINDS:
+        for name in (kind, *(heading for language in LANGUAGES for heading in language.headings[kind])):
+            sections.setdefault(" ".join(words(name)), kind)
+    return {"section": sections, "role": {" ".join(words(role)): role for role in roles}}
+
+
+def parse_query(text: str, names: FilterNames | None = None) -> ParsedQuery:
+    """Understand *text*; whatever is malformed is plain words, and so is a filter that is not among *names*."""
     wanted: dict[Unit, None] = {}
     unwanted: dict[Unit, None] = {}
+    spelt: list[Token] = []
+    filters = Filters()
     for chunk in _CHUNK.finditer(text):
+        facet, value = _filter(chunk, names or {})
+        if value is not None:
+            filters = filters.joined(Filters(**{facet: (value,)}))
+            continue
         quoted = chunk["straight"] or chunk["angled"] or chunk["curled"]
-        plain = chunk["plain"] or ""
+        plain = chunk["plain"] or chunk["filter"] or ""
         is_unwanted = bool(chunk["minus"]) or _is_minus(plain, text, chunk.start())
-        units = _phrase(quoted) if quoted else _plain(plain, is_unwanted)
+        units = tuple(_phrase(quoted) if quoted else _plain(plain, is_unwanted))
         (unwanted if is_unwanted else wanted).update(dict.fromkeys(units))
-    return ParsedQuery(tuple(wanted), tuple(unwanted), " ".join(unit.typed for unit in wanted))
+        if not is_unwanted and all(unit.kind != "prefix" for unit in units):
+            spelt.extend(_placed(chunk))
+    plain_text = " ".join(unit.typed for unit in wanted)
+    return ParsedQuery(tuple(wanted), tuple(unwanted), plain_text, filters, text, tuple(spelt))
+
+
+def _filter(chunk: re.Match[str], names: FilterNames) -> tuple[str, str | None]:
+    if not chunk["filter"]:
+        return "", None
+    facet = chunk["facet"].casefold()
+    written = chunk["filter"].partition(":")[2]
+    return facet, names.get(facet, {}).get(" ".join(words(written)))
+
+
+def _placed(chunk: re.Match[str]) -> Iterator[Token]:
+    """Yield the words of *chunk* with their places in the whole text."""
+    for token in tokens(chunk.group()):
+        yield token._replace(start=chunk.start() + token.start, end=chunk.start() + token.end)
 
 
 def _is_minus(plain: str, text: str, start: int) -> bool:

@@ -1,28 +1,28 @@
 """One content and its index, opened together: a query in, an answer out, from any number of threads."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from kb.analysis.names import name_finder
 from kb.analysis.terms import TermFinder, term_finder
 from kb.library import Library
-from kb.search import engine
-from kb.search.answers import Answer, Note, Query, Suggestion
+from kb.search import engine, storage
+from kb.search.answers import Answer, Filters, Meaning, Note, Query, Suggestion
 from kb.search.building import WHOOSH, open_index
 from kb.search.corpus import Corpus, read_corpus
+from kb.search.corrections import Correction, Corrector
 from kb.search.highlight import highlighter
 from kb.search.hits import make_hit
 from kb.search.lexicons import load_lexicons
 from kb.search.matching import Matcher
+from kb.search.meaning import MeaningIndex, MeaningModel, Near, compared
 from kb.search.postings import PostingsCache
-from kb.search.queries import parse_query
-from kb.search.ranking import Ranker, Ranking, RoleNames
+from kb.search.queries import FilterNames, ParsedQuery, filter_names, parse_query
+from kb.search.ranking import FEW, Ranker, Ranking, RoleNames
 from kb.search.storage import Report
 from kb.search.suggestions import Suggester
-
-_ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -31,15 +31,38 @@ class Snapshot:
 
     library: Library
     matcher: Matcher
+    meaning: MeaningIndex | None = None
+
+    @property
+    def meaning_state(self) -> Meaning:
+        """Whether meaning takes part in answers now."""
+        return self.meaning.state if self.meaning else "off"
+
+    @property
+    def meaning_progress(self) -> tuple[int, int]:
+        """How many texts are ready for search by meaning, of how many."""
+        return self.meaning.progress if self.meaning else (0, 0)
 
     def search(self, query: Query) -> Answer:
         """Answer *query*."""
-        parsed = parse_query(query.text)
-        ranking = self._ranker.rank(parsed, query.filters, query.offset, query.limit)
-        marker = highlighter(self.matcher, ranking.units)
+        typed = self._parse(query.text)
+        correction = self._corrector.correct(typed)
+        applied = None if query.exact else self._finding(correction)
+        parsed = self._parse(applied.text) if applied else typed
+        near = self._near(parsed)
+        filters = query.filters.joined(parsed.filters)
+        ranking = self._ranker.rank(parsed, filters, query.offset, query.limit, near)
+        offered = self._offered(parsed, None if applied else correction, ranking.complete)
+        marker = highlighter(self.matcher, ranking.units, ranking.related)
         documents = self.matcher.corpus.documents
         hits = tuple(
-            make_hit(self.library, tuple(documents[rank] for rank in group.documents), query.reader, marker)
+            make_hit(
+                self.library,
+                tuple(documents[rank] for rank in group.documents),
+                query.reader,
+                marker,
+                near.language_of(group.documents[0]) if near else None,
+            )
             for group in ranking.groups
         )
         return Answer(
@@ -48,8 +71,39 @@ class Snapshot:
             hits=hits,
             facets=ranking.facets,
             term=self.terms.named(parsed.text),
-            notes=_notes(ranking),
+            corrected=applied.text if applied else None,
+            suggested=offered.text if offered else None,
+            notes=(*_correction_notes(applied, offered), *_notes(ranking)),
+            meaning=self.meaning_state,
         )
+
+    def _parse(self, text: str) -> ParsedQuery:
+        return parse_query(text, self._filter_names)
+
+    def _finding(self, correction: Correction | None) -> Correction | None:
+        """Return *correction* if it finds anything, whatever the filters."""
+        if correction is None:
+            return None
+        parsed = self._parse(correction.text)
+        finds = self._ranker.rank(parsed, Filters(), 0, 0).total or self.terms.named(parsed.text)
+        return correction if finds else None
+
+    def _offered(self, parsed: ParsedQuery, correction: Correction | None, complete: int) -> Correction | None:
+        """Return what may be meant where few hits are *complete*, if that gives clearly more of them."""
+        if complete >= FEW:
+            return None
+        found = correction or self._corrector.offer(parsed)
+        if found is None:
+            return None
+        return (
+            found if self._ranker.rank(self._parse(found.text), Filters(), 0, 0).complete > 2 * complete else None
+        )
+
+    def _near(self, parsed: ParsedQuery) -> Near | None:
+        """Return what is near to the query; a phrase or a prefix asks for letters, and not for meaning."""
+        if self.meaning is None or any(unit.kind != "word" for unit in parsed.wanted):
+            return None
+        return self.meaning.near(parsed.text)
 
     def suggest(self, text: str, reader: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """Return at most *limit* things that a reader who has typed *text* may be looking for."""
@@ -71,31 +125,42 @@ class Snapshot:
             titles=name_finder(_titles(self.matcher.corpus, self.library), lexicons),
             synonyms=name_finder(_synonyms(self.matcher.corpus, self.library), lexicons),
         )
-        return Ranker(self.matcher.corpus, self.matcher, names)
+        return Ranker(self.matcher.corpus, self.matcher, names, self.terms)
+
+    @cached_property
+    def _corrector(self) -> Corrector:
+        return Corrector(self.matcher, self._parse)
+
+    @cached_property
+    def _filter_names(self) -> FilterNames:
+        return filter_names(role.id for role in self.library.roles)
 
     @cached_property
     def _suggester(self) -> Suggester:
         return Suggester(self.library, self.matcher)
 
+    def stop_preparing(self) -> None:
+        """Leave off making vectors; searching goes on as it is."""
+        if self.meaning is not None:
+            self.meaning.close()
+
     def close(self) -> None:
         """Let go of the index."""
+        self.stop_preparing()
         self.matcher.postings.close()
 
 
-def open_snapshot(library: Library, folder: Path, report: Report) -> Snapshot:
+def open_snapshot(library: Library, folder: Path, report: Report, meaning: MeaningModel | None = None) -> Snapshot:
     """Return *library* with its index, which is kept in *folder* and made where it is missing or damaged.
 
-    *report* is told, in a sentence, whatever takes time or had to be mended.
+    *report* is told, in a sentence, whatever takes time or had to be mended. With a model of *meaning* the
+    vectors of the content are made in the background.
     """
-    for attempt in range(_ATTEMPTS):
-        index = open_index(library, folder, report)
-        try:
-            return _open(library, index)
-        except FileNotFoundError:
-            # Another process, with a newer content, has cleaned up between our check and our opening.
-            if attempt == _ATTEMPTS - 1:
-                raise
-    raise AssertionError
+    with storage.alone_in(storage.private_folder(folder), report):
+        snapshot = _open(library, open_index(library, folder, report))
+    if meaning is None:
+        return snapshot
+    return replace(snapshot, meaning=MeaningIndex(meaning, compared(library, snapshot.matcher), report))
 
 
 def _open(library: Library, index: Path) -> Snapshot:
@@ -120,7 +185,15 @@ def _synonyms(corpus: Corpus, library: Library) -> Iterator[tuple[str, str, int]
                 yield version.language, synonym, ranks[f"role:{role.id}"]
 
 
-def _notes(ranking: Ranking) -> tuple[Note, ...]:
-    if not ranking.dropped:
-        return ()
-    return (Note("fewer-words", (("words", " ".join(unit.typed for unit in ranking.dropped)),)),)
+def _correction_notes(applied: Correction | None, offered: Correction | None) -> Iterator[Note]:
+    if applied:
+        yield from (Note(code, (("searched", applied.text),)) for code in applied.codes)
+    if offered:
+        yield from (Note(code, (("suggested", offered.text),)) for code in offered.codes[-1:])
+
+
+def _notes(ranking: Ranking) -> Iterator[Note]:
+    if ranking.dropped and ranking.complete:
+        yield Note("some-words")
+    elif ranking.dropped:
+        yield Note("fewer-words", (("words", " ".join(unit.typed for unit in ranking.dropped)),))

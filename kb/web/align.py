@@ -1,6 +1,6 @@
 """The aligned page: the versions of a role clause by clause, side by side, gaps included."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, request
 from flask_babel import gettext
@@ -46,6 +46,7 @@ class Row:
 class Part:
     """A section with the rows that are shown of it."""
 
+    kind: str
     heading: str
     rows: tuple[Row, ...]
 
@@ -60,6 +61,7 @@ def align(language: Language, id: str) -> str:
     codes = [column.code for column in shown] if len(shown) < len(LANGUAGES) else []
     parts = tuple(_part(section, number, shown, language) for number, section in enumerate(role.sections, 1))
     only_missing = request.args.get("show") == "missing"
+    shown_parts = tuple(_only_missing(part) for part in parts) if only_missing else parts
     rows = [row for part in parts for row in part.rows]
     return show(
         "align.html",
@@ -71,7 +73,8 @@ def align(language: Language, id: str) -> str:
         columns=tuple(_column(role, one) for one in shown),
         total=len(rows),
         missing_total=sum(not row.is_complete for row in rows),
-        parts=tuple(_only_missing(part) for part in parts) if only_missing else parts,
+        parts=[part for part in shown_parts if part.rows],
+        contents=[(f"ui-{part.kind}", part.heading, len(part.rows)) for part in shown_parts if part.rows],
         only_missing=only_missing,
         choices=tuple(_choice(language, role, shown, one) for one in LANGUAGES),
         all_path=align_path(language.code, id, codes),
@@ -89,6 +92,7 @@ def _side_by_side(role: Role, chosen: tuple[Language, ...]) -> tuple[Language, .
 
 def _part(section: RoleSection, number: int, shown: tuple[Language, ...], reader: Language) -> Part:
     return Part(
+        section.kind,
         reader.heading(section.kind),
         tuple(
             _row(clause, f"{number}.{position}", shown, reader)
@@ -108,7 +112,7 @@ def _row(clause: Clause, number: str, shown: tuple[Language, ...], reader: Langu
 
 
 def _only_missing(part: Part) -> Part:
-    return Part(part.heading, tuple(row for row in part.rows if not row.is_complete))
+    return replace(part, rows=tuple(row for row in part.rows if not row.is_complete))
 
 
 def _column(role: Role, shown: Language) -> Column:

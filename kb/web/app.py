@@ -11,9 +11,11 @@ from kb.web import align, api, compare, guides, home, roles, search_page, site, 
 from kb.web.assets import addresses as asset_addresses
 from kb.web.assets import read_assets
 from kb.web.caching import EXTENSION, PageCache
-from kb.web.context import Source, take_snapshot
+from kb.web.context import Source, snapshot, take_snapshot
 from kb.web.failures import handle_failures
+from kb.web.hyphens import softly_hyphenated
 from kb.web.labels import language_title
+from kb.web.pages import lang
 from kb.web.reader import AliasConverter, LanguageConverter, reader, remember_choice, requested_language
 from kb.web.responses import finish
 from kb.web.settings import Settings
@@ -65,8 +67,15 @@ def _set_up_templates(app: Flask) -> None:
         asset=asset_addresses(app.extensions[ASSETS]).__getitem__,
         addresses=addresses,
         language_title=language_title,
+        lang=lang,
     )
+    app.jinja_env.filters["hyphenated"] = _hyphenated
     app.context_processor(lambda: {"reader": reader()})
+
+
+def _hyphenated(text: str, code: str) -> str:
+    """Return a title in the language *code* with soft hyphens in its long compounds."""
+    return softly_hyphenated(text, snapshot().matcher.lexicons[code])
 
 
 def _set_up_requests(app: Flask, source: Source) -> None:

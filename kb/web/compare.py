@@ -64,6 +64,7 @@ def compare(language: Language) -> str:
         links=tuple(role_link(role, language) for role in roles),
         requirements=_requirements(roles, language),
         parts=parts,
+        contents=[(f"ui-{part.kind}", part.heading, None) for part in parts],
         chosen=ids,
         all_roles=_all_roles(language),
         most=MOST,
@@ -87,7 +88,7 @@ def _form(roles: tuple[Role, ...], reader: Language) -> str:
 
 def _all_roles(reader: Language) -> list[tuple[str, Link]]:
     rows = ((role.id, role_link(role, reader)) for role in library().roles)
-    return sorted(rows, key=lambda row: row[1].title.casefold())
+    return sorted(rows, key=lambda row: reader.place_in_alphabet(row[1].title))
 
 
 def _role(id: str) -> Role:

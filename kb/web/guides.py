@@ -1,6 +1,7 @@
 """The pages of a guide and of the glossary."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from flask import Blueprint
 from flask_babel import gettext
@@ -13,7 +14,8 @@ from kb.web.caching import kept
 from kb.web.context import library
 from kb.web.pages import show
 from kb.web.retired import missing
-from kb.web.role_view import Dot, scrolling_tables
+from kb.web.role_view import Dot
+from kb.web.tables import readable_tables
 
 blueprint = Blueprint("guides", __name__)
 
@@ -53,23 +55,22 @@ def guide(language: Language, id: str) -> str:
 @kept
 def glossary(language: Language) -> str:
     """Show every term, in the order of the alphabet."""
-    terms = sorted((_view_term(term, language) for term in library().terms), key=_place_in_alphabet)
-    initials: dict[str, str] = {}
-    for term in terms:
-        initials.setdefault(term.entry.preferred[0].upper(), term.id)
+    terms = sorted(
+        (_view_term(term, language) for term in library().terms),
+        key=lambda term: (language.place_in_alphabet(term.entry.preferred), term.id),
+    )
     return show(
         "glossary.html",
         title=gettext("Glossary"),
         description=gettext("The terms of job descriptions: which to use, which to avoid, and what they mean."),
         path=glossary_path,
-        terms=terms,
-        initials=initials,
+        letters=[(letter, list(group)) for letter, group in groupby(terms, key=_initial)],
     )
 
 
 def _part_html(part: GuidePart, version: GuideVersion) -> Markup:
     html = "\n".join(paragraph.html for paragraph in part.paragraphs)
-    return scrolling_tables(html, part.title or version.title)
+    return Markup(readable_tables(html, part.title or version.title))  # noqa: S704  # sanitised when it was read
 
 
 def _dot(guide: Guide, language: Language) -> Dot:
@@ -88,5 +89,5 @@ def _view_term(term: Term, reader: Language) -> TermView:
     )
 
 
-def _place_in_alphabet(term: TermView) -> tuple[str, str]:
-    return term.entry.preferred.casefold(), term.id
+def _initial(term: TermView) -> str:
+    return term.entry.preferred[0].upper()

@@ -1,5 +1,8 @@
 """The way in: to the reader's language, the home page, and other codes of a language to its own."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import quote
 
 from flask import Blueprint, redirect, request
@@ -12,11 +15,30 @@ from kb.library import Library
 from kb.model import GuideVersion, Role
 from kb.web.caching import kept
 from kb.web.context import library
-from kb.web.pages import first_sentence, shortened, show
+from kb.web.labels import group_label
+from kb.web.pages import first_sentence, show
 from kb.web.reader import preferred_language
 from kb.web.role_view import Link, role_link
 
 blueprint = Blueprint("home", __name__)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A role in the list: its title, what it is in one sentence, and the languages it is there in."""
+
+    link: Link
+    line: str
+    languages: tuple[tuple[Language, bool], ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The roles of one major group of ISCO-08; the *digit* is empty for those in none."""
+
+    digit: str
+    title: str
+    rows: tuple[Row, ...]
 
 
 @blueprint.get("/")
@@ -55,22 +77,38 @@ def home(language: Language) -> str:
             languages=", ".join(language.name for language in LANGUAGES),
         ),
         path=home_path,
-        roles=sorted((_row(role, language) for role in of.roles), key=lambda row: row[0].title.casefold()),
-        guides=guides_in(of, language),
-        clause_count=len(of.clauses),
-        concept_count=len(of.concepts),
-        term_count=len(of.terms),
+        groups=_groups(of, language),
+        guides=_guides(of, language),
     )
 
 
-def guides_in(of: Library, reader: Language) -> list[tuple[GuideVersion, str]]:
+def _groups(of: Library, reader: Language) -> list[Group]:
+    """Return the roles by the first digit of their ISCO-08 code, most first; those without a code come last."""
+    digits = groupby(sorted(of.roles, key=_digit), key=_digit)
+    groups = (Group(digit, group_label(digit), _rows(roles, reader)) for digit, roles in digits)
+    return sorted(groups, key=lambda group: (not group.digit, -len(group.rows), group.digit))
+
+
+def _digit(role: Role) -> str:
+    return (role.isco or "")[:1]
+
+
+def _rows(roles: Iterable[Role], reader: Language) -> tuple[Row, ...]:
+    rows = (_row(role, reader) for role in roles)
+    return tuple(sorted(rows, key=lambda row: reader.place_in_alphabet(row.link.title)))
+
+
+def _row(role: Role, reader: Language) -> Row:
+    return Row(
+        role_link(role, reader),
+        first_sentence(role.best_version(reader.code).summary_text),
+        tuple((one, one.code in role.languages) for one in LANGUAGES),
+    )
+
+
+def _guides(of: Library, reader: Language) -> list[tuple[GuideVersion, str]]:
     """Return the guides, each in the reader's language or one that it has, with its address."""
-    return [
+    guides = (
         (guide.version(reader.code) or guide.versions[0], guide_path(reader.code, guide.id)) for guide in of.guides
-    ]
-
-
-def _row(role: Role, reader: Language) -> tuple[Link, str, list[tuple[Language, bool]]]:
-    version = role.best_version(reader.code)
-    line = shortened(first_sentence(version.summary_text), 180)
-    return role_link(role, reader), line, [(one, one.code in role.languages) for one in LANGUAGES]
+    )
+    return sorted(guides, key=lambda guide: reader.place_in_alphabet(guide[0].title))

@@ -31,6 +31,21 @@ FACET_LABELS = {
     "language": lazy_gettext("Available in"),
 }
 
+GROUP_LABELS = {
+    "0": lazy_gettext("Armed forces occupations"),
+    "1": lazy_gettext("Managers"),
+    "2": lazy_gettext("Professionals"),
+    "3": lazy_gettext("Technicians and associate professionals"),
+    "4": lazy_gettext("Clerical support workers"),
+    "5": lazy_gettext("Service and sales workers"),
+    "6": lazy_gettext("Skilled agricultural, forestry and fishery workers"),
+    "7": lazy_gettext("Craft and related trades workers"),
+    "8": lazy_gettext("Plant and machine operators, and assemblers"),
+    "9": lazy_gettext("Elementary occupations"),
+}
+"""The major groups of ISCO-08, by the first digit of a code."""
+_OTHER_ROLES = lazy_gettext("Other roles")
+
 CLAUSE_LABELS = {
     "provisions": lazy_gettext("Provision"),
     "requirements": lazy_gettext("Requirement"),
@@ -56,6 +71,14 @@ SAME_LABELS = {
 _SAME = lazy_gettext("The same in")
 
 NOTE_LABELS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
+    "layout": lambda values: gettext(
+        "Read as typed on another keyboard: these are the hits for “%(searched)s”.", **values
+    ),
+    "transliteration": lambda values: gettext(
+        "Read in other letters: these are the hits for “%(searched)s”.", **values
+    ),
+    "spelling": lambda values: gettext("Spelling corrected: these are the hits for “%(searched)s”.", **values),
+    "some-words": lambda _: gettext("Few hits have all of these words; below them are hits that have some."),
     "fewer-words": lambda values: gettext("Nothing has all of these words. Left out: %(words)s.", **values),
 }
 
@@ -67,7 +90,10 @@ def same_label(kind: str) -> str:
 
 def note_message(note: Note) -> str:
     """Return the sentence that tells the reader of a *note*."""
-    return NOTE_LABELS[note.code](dict(note.values))
+    values = dict(note.values)
+    if "suggested" in values:
+        return str(gettext("Did you mean “%(suggested)s”?", **values))
+    return NOTE_LABELS[note.code](values)
 
 
 def role_experience(role: Role, reader: Language) -> str | None:
@@ -85,6 +111,11 @@ def experience_label(years: int | None, field: str | None) -> str | None:
     if field:
         return str(ngettext("%(num)d year in %(field)s", "%(num)d years in %(field)s", years, field=field))
     return str(ngettext("%(num)d year", "%(num)d years", years))
+
+
+def group_label(digit: str) -> str:
+    """Return the title of the ISCO-08 major group with this first *digit*, or of the roles in none."""
+    return str(GROUP_LABELS.get(digit, _OTHER_ROLES))
 
 
 def education_label(education: str | None) -> str | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from kb.errors import ContentError, KbError
 from kb.library import build_library
 from kb.reading.content import read_content
+from kb.search.meaning import MeaningModel
 from kb.search.snapshot import Snapshot, open_snapshot
 
 logger = logging.getLogger(__name__)
@@ -26,7 +27,9 @@ Files = tuple[tuple[str, int, int], ...]
 class LiveContent:
     """Serves a content folder and, with *reload*, notices when its files change.
 
-    A new snapshot is made whole before it takes the old one's place; where that fails, the old one stays.
+    With a model of *meaning*, snapshots search by meaning as soon as their vectors are made, and the model is
+    closed with this. A new snapshot is made whole before it takes the old one's place; where that fails, the old
+    one stays.
     """
 
     def __init__(
@@ -37,12 +40,14 @@ class LiveContent:
         drafts: bool = False,
         reload: bool = True,
         report: Callable[[str], None] = logger.info,
+        meaning: MeaningModel | None = None,
     ) -> None:
         self._content = content
         self._data = data
         self._drafts = drafts
         self._reload = reload
         self._report = report
+        self._meaning = meaning
         self._snapshot: Snapshot | None = None
         self._replaced: list[tuple[float, Snapshot]] = []
         self._files: Files = ()
@@ -70,6 +75,8 @@ class LiveContent:
         if self._snapshot is not None:
             self._snapshot.close()
         self._snapshot = None
+        if self._meaning is not None:
+            self._meaning.close()
 
     def reload(self) -> bool:
         """Read the files anew where they have changed; return whether another snapshot is served now."""
@@ -89,7 +96,7 @@ class LiveContent:
         if not self._content.is_dir():
             raise ContentError(f"{self._content} is not a folder any more; bring it back")
         library = build_library(read_content(self._content), drafts=self._drafts)
-        return open_snapshot(library, self._data, self._report)
+        return open_snapshot(library, self._data, self._report, self._meaning)
 
     def _swap(self, snapshot: Snapshot) -> bool:
         before = self._snapshot
@@ -99,6 +106,8 @@ class LiveContent:
         self._snapshot = snapshot
         if before is not None:
             self._replaced.append((time.monotonic(), before))
+            # What it was still preparing is the new one's to prepare.
+            before.stop_preparing()
         self._report(f"the content has changed; now serving {snapshot.library.fingerprint}")
         return True
 

@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, render_template
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from kb.languages import DEFAULT, LANGUAGES, Language
+
+_LANG = {language.code: Markup(f' lang="{language.tag}"') for language in LANGUAGES}  # noqa: S704  # our own
+_SAME_LANGUAGE = Markup()
 
 PathIn = Callable[[str], str]
 """The address of one page in the language of the code given."""
@@ -37,6 +43,12 @@ def show(template: str, *, title: str, description: str, path: PathIn, indexed: 
     """Return the page that a *template* makes of the *values*."""
     page = Page(title, shortened(description, 200), path, current_app.config["BASE_URL"], indexed)
     return render_template(template, page=page, title=title, **values)
+
+
+@pass_context
+def lang(page: Context, code: str) -> Markup:
+    """Return the attribute of what is not in the language of the page, for templates."""
+    return _SAME_LANGUAGE if page["reader"].code == code else _LANG[code]
 
 
 def shortened(text: str, most: int) -> str:

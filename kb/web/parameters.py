@@ -25,6 +25,7 @@ def read_query(parameters: Parameters, reader: Language, snapshot: Snapshot) -> 
         limit=number(parameters, "limit", default=10, least=1, most=MAXIMUM_LIMIT),
         offset=number(parameters, "offset", default=0, least=0, most=_MAXIMUM_OFFSET),
         filters=Filters(**{facet: _values(parameters, facet, snapshot) for facet in FACETS}),
+        exact=parameters.get("exact") == "1",
     )
 
 

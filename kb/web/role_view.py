@@ -9,15 +9,17 @@ from markupsafe import Markup
 
 from kb.addresses import concept_path, glossary_path, role_path
 from kb.languages import LANGUAGES, Language
+from kb.library import Library
 from kb.model import Clause, Entry, Role, RoleSection, RoleVersion
 from kb.search.snapshot import Snapshot
 from kb.web.answers import best_wording
 from kb.web.labels import role_title
+from kb.web.tables import readable_tables
 
 _LINK = re.compile(r"</?a\b[^>]*>")
 
-LONGEST_FACT = 60
-"""Characters that fit into a line of facts."""
+LONGEST_FACT = 80
+"""Characters that fit into a line beneath the facts; what is longer is read in its section, and never clipped."""
 
 
 @dataclass(frozen=True)
@@ -103,10 +105,14 @@ def view_role(role: Role, snapshot: Snapshot, reader: Language) -> RoleView:
             _view_section(section, number, role, snapshot, reader)
             for number, section in enumerate(role.sections, 1)
         ),
-        related=tuple(
-            RelatedRole(other.id, role_link(other, reader), shared)
-            for other, shared in snapshot.library.related_roles(role)
-        ),
+        related=related_roles(role, snapshot.library, reader),
+    )
+
+
+def related_roles(role: Role, library: Library, reader: Language) -> tuple[RelatedRole, ...]:
+    """Return the roles that share duties with *role*, most first."""
+    return tuple(
+        RelatedRole(other.id, role_link(other, reader), shared) for other, shared in library.related_roles(role)
     )
 
 
@@ -150,13 +156,6 @@ def without_links(html: str) -> str:
     return _LINK.sub("", html)
 
 
-def scrolling_tables(html: str, name: str) -> Markup:
-    """Return *html* with each table in a box of its own that scrolls, also by keyboard."""
-    box = f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(name)}"><table>'
-    boxed = html.replace("<table>", box).replace("</table>", "</table></div>")
-    return Markup(boxed)  # noqa: S704  # sanitised when it was read
-
-
 def _view_section(
     section: RoleSection, number: int, role: Role, snapshot: Snapshot, reader: Language
 ) -> SectionView:
@@ -185,7 +184,8 @@ def _prose(kind: str, role: Role, mark: Callable[[str, str], Markup], reader: La
     if section is None or not section.prose_html:
         return None
     language = role.best_version(reader.code).language
-    return Text(language, scrolling_tables(mark(section.prose_html, language), section.heading))
+    html = readable_tables(mark(section.prose_html, language), section.heading)
+    return Text(language, Markup(html))  # noqa: S704  # sanitised when it was read
 
 
 def _view_clause(
@@ -218,4 +218,4 @@ def _view_clause(
 def _reports_to(role: Role, reader: Language) -> str | None:
     clause = role.clause("subordination")
     wording = clause.wording(reader.code) if clause else None
-    return wording.text if wording and len(wording.text) <= LONGEST_FACT else None
+    return wording.text.removesuffix(".") if wording and len(wording.text) <= LONGEST_FACT else None

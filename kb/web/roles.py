@@ -17,6 +17,9 @@ from kb.web.role_view import Dot, Link, Text, linked_terms, role_link, view_role
 
 blueprint = Blueprint("roles", __name__)
 
+Versions = tuple[tuple[Language, Text | None], ...]
+"""A clause in every language, None where it has no wording."""
+
 
 @blueprint.get("/<language:language>/roles/<id>")
 @kept
@@ -43,7 +46,6 @@ def _role_page(role: Role, reader: Language) -> str:
     facts = (
         (gettext("Education"), education_label(role.education)),
         (gettext("Experience"), role_experience(role, reader)),
-        (gettext("Reports to"), view.reports_to),
         ("ISCO-08", role.isco),
     )
     return show(
@@ -74,7 +76,8 @@ def _concept_page(concept: Concept, reader: Language) -> str:
         heading=reader.heading(concept.kind),
         shown=Text(best.language, linked_terms(snapshot(), reader)(best.html, best.language)),
         dots=tuple(_concept_dot(concept, language) for language in LANGUAGES),
-        clauses=tuple(_clause_row(clause, reader) for clause in concept.clauses),
+        role_count=len(concept.clauses),
+        clauses=_clause_rows(concept, reader),
     )
 
 
@@ -90,12 +93,20 @@ def _concept_dot(concept: Concept, language: Language) -> Dot:
     return Dot(language, concept_path(language.code, concept.id) if has_wording else None)
 
 
-def _clause_row(clause: Clause, reader: Language) -> tuple[Link, list[tuple[Language, Text | None]]]:
-    wordings = [(language, clause.wording(language.code)) for language in LANGUAGES]
-    return role_link(_role_of(clause), reader, clause.id), [
+def _clause_rows(concept: Concept, reader: Language) -> list[tuple[list[Link], Versions]]:
+    """Return the wordings in every language, each set of them once, with the roles that have it."""
+    rows: dict[Versions, list[Link]] = {}
+    for clause in concept.clauses:
+        rows.setdefault(_versions(clause), []).append(role_link(_role_of(clause), reader, clause.id))
+    return [(links, versions) for versions, links in rows.items()]
+
+
+def _versions(clause: Clause) -> Versions:
+    wordings = ((language, clause.wording(language.code)) for language in LANGUAGES)
+    return tuple(
         (language, Text(language.code, Markup(wording.html)) if wording else None)  # noqa: S704
         for language, wording in wordings
-    ]
+    )
 
 
 def _role_of(clause: Clause) -> Role:

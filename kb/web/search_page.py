@@ -1,32 +1,43 @@
 """The search page: form, filters with counts, hits, and the way to more of them."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, request
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup
 
 from kb.addresses import glossary_path, role_path, search_path
 from kb.languages import LANGUAGES, Language
-from kb.model import Term
-from kb.search.answers import FACETS, Answer, Facet, Hit
+from kb.model import Role, Term
+from kb.search.answers import FACETS, Answer, Excerpt, Facet, Hit
 from kb.web.answers import hit_path, hit_title
 from kb.web.context import library, snapshot
-from kb.web.labels import CLAUSE_LABELS, FACET_LABELS, note_message, role_title, value_title
+from kb.web.labels import CLAUSE_LABELS, FACET_LABELS, role_title, value_title
 from kb.web.pages import show
 from kb.web.parameters import read_query
-from kb.web.role_view import Link, Text, without_links
+from kb.web.role_view import Link, RelatedRole, Text, related_roles, role_link, without_links
+from kb.web.search_notes import view_notes
+from kb.web.tables import found_rows, readable_tables
 
 blueprint = Blueprint("search", __name__)
+
+MOST_RELATED = 6
+
+MEANING_LABELS = {
+    "starting": lazy_gettext("Search by meaning is being prepared; these hits were found by words alone."),
+    "failed": lazy_gettext("Search by meaning is unavailable."),
+}
+"""What is said where search by meaning takes no part, though it should."""
 
 
 @dataclass(frozen=True)
 class HitView:
-    """A hit as it is shown: *matched* are wordings in other languages in which it was found."""
+    """A hit as it is shown; *matched* are the texts in which it was found, if *text* does not show that."""
 
     label: str
+    by_meaning: bool
     title: str | None
     path: str
     text: Text
@@ -60,9 +71,12 @@ def search(language: Language) -> str:
         indexed=False,
         text=text,
         answer=answer,
-        notes=tuple(note_message(note) for note in answer.notes),
+        notes=tuple(view_notes(answer, text, lambda query: _path(language.code, replace(answer, query=query)))),
         term=_term(answer.term, language) if answer.term else None,
         hits=tuple(_view_hit(hit, language) for hit in answer.hits),
+        meanings=MEANING_LABELS,
+        related=_related(answer, language),
+        roles=() if text else _all_roles(language),
         facets=tuple(
             (facet.name, str(FACET_LABELS[facet.name]), _values(facet, language))
             for facet in answer.facets
@@ -84,6 +98,7 @@ def printable(text: str) -> str:
 def _path(code: str, answer: Answer, offset: int = 0) -> str:
     query = answer.query
     parameters = [("q", printable(query.text))] if query.text else []
+    parameters += [("exact", "1")] if query.exact else []
     parameters += [(facet, value) for facet in FACETS for value in query.filters.chosen(facet)]
     parameters += [("limit", str(query.limit))] if query.limit != 10 else []
     parameters += [("offset", str(offset))] if offset else []
@@ -95,19 +110,52 @@ def _more_path(reader: Language, answer: Answer) -> str | None:
     return _path(reader.code, answer, following) if following < answer.total else None
 
 
+def _related(answer: Answer, reader: Language) -> tuple[str, tuple[RelatedRole, ...]] | None:
+    """Return the id of the first role among the hits, and the roles that share most duties with it."""
+    role = next((hit.subject for hit in answer.hits if isinstance(hit.subject, Role)), None)
+    related = related_roles(role, library(), reader)[:MOST_RELATED] if role else ()
+    return (role.id, related) if role and related else None
+
+
+def _all_roles(reader: Language) -> tuple[Link, ...]:
+    links = (role_link(role, reader) for role in library().roles)
+    return tuple(sorted(links, key=lambda link: reader.place_in_alphabet(link.title)))
+
+
 def _view_hit(hit: Hit, reader: Language) -> HitView:
     labels = {"role": gettext("Role"), "guide": gettext("Guide")}
+    text, *matched = _excerpts(hit, reader)
     return HitView(
         label=str(CLAUSE_LABELS[hit.section]) if hit.section else labels[hit.kind],
+        by_meaning=hit.matched_by == "meaning",
         title=None if hit.kind == "clause" else hit_title(hit, reader),
         path=hit_path(hit, reader),
-        text=_text(hit.text.language, without_links(hit.text.html) if hit.kind == "clause" else hit.text.html),
-        matched=tuple(
-            _text(excerpt.language, excerpt.html) for excerpt in hit.texts if excerpt.language != hit.text.language
-        ),
+        text=text,
+        matched=tuple(matched),
         roles=_roles(hit, reader) if hit.kind == "clause" else (),
         languages=tuple((language, language.code in hit.languages) for language in LANGUAGES),
     )
+
+
+def _excerpts(hit: Hit, reader: Language) -> list[Text]:
+    """Return the text of a *hit*, and after it those in which it was found unless that is to be seen in it."""
+    excerpts = [hit.text, *_found_elsewhere(hit)]
+    if hit.kind == "clause":
+        # The text of a clause is a link itself.
+        htmls = [without_links(hit.text.html), *(excerpt.html for excerpt in excerpts[1:])]
+    else:
+        cut = found_rows([excerpt.html for excerpt in excerpts])
+        htmls = [readable_tables(html, hit_title(hit, reader)) for html in cut]
+    return [_text(excerpt.language, html) for excerpt, html in zip(excerpts, htmls, strict=True)]
+
+
+def _found_elsewhere(hit: Hit) -> tuple[Excerpt, ...]:
+    """Return the texts with the match: that in the language shown alone, where there is one, as by a synonym."""
+    if hit.matched_by == "meaning" or "<mark>" in hit.text.html:
+        return ()
+    if hit.text.language not in hit.matched_languages:
+        return hit.texts
+    return tuple(excerpt for excerpt in hit.texts if excerpt.language == hit.text.language)
 
 
 def _roles(hit: Hit, reader: Language) -> tuple[Link, ...]:

@@ -12,18 +12,20 @@ class Settings:
     """Settings of the web.
 
     Without a *base_url* addresses are paths: no Host header is believed. *trusted_proxies* is how many proxies
-    in front may say who asks.
+    in front may say who asks. *meaning* is whether to search by meaning where the extra for it is installed.
     """
 
     base_url: str = ""
     trusted_proxies: int = 0
+    meaning: bool = True
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """Return the settings that KB_BASE_URL and KB_TRUSTED_PROXIES in *environment* make."""
+    """Return the settings that KB_BASE_URL, KB_TRUSTED_PROXIES and KB_MEANING in *environment* make."""
     return Settings(
         base_url=_base_url(environment.get("KB_BASE_URL", "")),
         trusted_proxies=_trusted_proxies(environment.get("KB_TRUSTED_PROXIES", "") or "0"),
+        meaning=_is_on("KB_MEANING", environment.get("KB_MEANING", "") or "on"),
     )
 
 
@@ -41,3 +43,9 @@ def _trusted_proxies(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise UsageError("bad_setting", f'KB_TRUSTED_PROXIES is "{text}"; make it a number, 0 for none')
     return int(text)
+
+
+def _is_on(name: str, text: str) -> bool:
+    if text not in ("on", "off"):
+        raise UsageError("bad_setting", f'{name} is "{text}"; make it on or off')
+    return text == "on"

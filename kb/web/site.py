@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, current_app, jsonify, render_templ
 from kb.addresses import concept_path, glossary_path, guide_path, home_path, role_path
 from kb.library import Library
 from kb.web.assets import favicon
-from kb.web.context import library
+from kb.web.context import library, snapshot
 from kb.web.pages import Page, PathIn
 
 blueprint = Blueprint("site", __name__)
@@ -29,7 +29,7 @@ def healthz() -> Response:
             "clauses": len(of.clauses),
             "languages": list(of.languages),
             "problems": len(of.problems),
-            "meaning": "off",
+            "meaning": snapshot().meaning_state,
         }
     )
 

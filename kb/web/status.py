@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from flask import Blueprint
-from flask_babel import gettext, lazy_gettext
+from flask_babel import format_decimal, gettext, lazy_gettext
 
 from kb.addresses import align_path, status_path
 from kb.coverage import LanguageCoverage, RoleCoverage, coverage
 from kb.errors import Problem
 from kb.languages import DEFAULT, Language
 from kb.languages import language as language_of
-from kb.web.caching import kept
-from kb.web.context import library
+from kb.web.context import library, snapshot
 from kb.web.pages import show
 from kb.web.role_view import Link, role_link
 
@@ -41,9 +40,8 @@ class Count:
 
 
 @blueprint.get("/<language:language>/status")
-@kept
 def status(language: Language) -> str:
-    """Show coverage and problems."""
+    """Show coverage, problems, and how search by meaning is getting on, which is why the page is not kept."""
     of = library()
     found = coverage(of)
     problems = sorted(of.problems, key=lambda problem: problem.place)
@@ -60,7 +58,22 @@ def status(language: Language) -> str:
         severities=SEVERITY_LABELS,
         message_tag=DEFAULT.tag,
         fingerprint=of.fingerprint,
+        meaning=_meaning(),
     )
+
+
+def _meaning() -> str | None:
+    """Return how search by meaning is getting on, or None where it is off."""
+    match snapshot().meaning_state:
+        case "starting":
+            done, total = map(format_decimal, snapshot().meaning_progress)
+            return str(gettext("Being prepared: %(done)s of %(total)s texts.", done=done, total=total))
+        case "ready":
+            return str(gettext("Ready."))
+        case "failed":
+            return str(gettext("Unavailable. Search by words goes on as before."))
+        case _:
+            return None
 
 
 def _role_rows(found: tuple[LanguageCoverage, ...], reader: Language) -> list[tuple[Link, tuple[Count, ...]]]:
@@ -68,7 +81,7 @@ def _role_rows(found: tuple[LanguageCoverage, ...], reader: Language) -> list[tu
         (role_link(counts[0].role, reader), tuple(_role_count(count, reader) for count in counts))
         for counts in zip(*(one.roles for one in found), strict=True)
     ]
-    return sorted(rows, key=lambda row: row[0].title.casefold())
+    return sorted(rows, key=lambda row: reader.place_in_alphabet(row[0].title))
 
 
 def _role_count(count: RoleCoverage, reader: Language) -> Count:

@@ -3,6 +3,7 @@
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -10,17 +11,22 @@ from flask_babel import Babel, Domain, get_locale
 
 from kb.languages import LANGUAGES
 
+_UNTRANSLATED = NullTranslations()
+
 
 class PoDomain(Domain):  # type: ignore[misc]  # Flask-Babel has no types
     """A Flask-Babel domain whose catalogues were read from .po files when it was made."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._catalogues = {language.locale: read_catalogue(folder, language.locale) for language in LANGUAGES}
+        # By Locale, since a page asks hundreds of times and the name of a locale is slow to make.
+        self._catalogues = {
+            Locale.parse(language.locale): read_catalogue(folder, language.locale) for language in LANGUAGES
+        }
 
     def get_translations(self) -> NullTranslations:
         """Return the catalogue of the current locale; English strings stand for themselves."""
-        return self._catalogues.get(str(get_locale()), NullTranslations())
+        return self._catalogues.get(get_locale(), _UNTRANSLATED)
 
 
 class PoBabel(Babel):  # type: ignore[misc]  # Flask-Babel has no types

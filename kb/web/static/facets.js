@@ -3,7 +3,8 @@ const form = document.getElementById("ui-search");
 let latest = 0;
 
 function address() {
-  const parameters = new URLSearchParams(new FormData(form));
+  // With the button that filters without this script: it may have something to say, too.
+  const parameters = new URLSearchParams(new FormData(form, document.querySelector("#ui-facets button")));
   return `${form.action.split("?")[0]}?${parameters}`;
 }
 
@@ -18,7 +19,7 @@ async function show(url) {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (number !== latest) return;
   const focused = document.activeElement?.id;
-  for (const id of ["ui-facets", "ui-results"]) {
+  for (const id of ["ui-facets", "ui-results", "ui-margin"]) {
     document.getElementById(id).replaceWith(page.getElementById(id));
   }
   for (const [index, link] of document.querySelectorAll(".languages a").entries()) {

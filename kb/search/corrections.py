@@ -1,0 +1,131 @@
+"""A query with words that the content does not have in, the query that may have been meant out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb.analysis.tokens import tokens
+from kb.search.fields import ZONES, field_name, texts
+from kb.search.known import KnownWords, is_name
+from kb.search.letters import Changes, OtherLetters, Span, changed
+from kb.search.matching import Matcher
+from kb.search.queries import ParsedQuery
+from kb.search.spelling import Speller, allowed_edits, likeliest
+
+_LONG_GUESS, _LONGER_GUESS = 6, 9
+"""Letters from which on a guess at what was typed may be one edit off, or two."""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A query to be searched instead, and the codes of what was wrong with the typed one."""
+
+    text: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Corrector:
+    """Reads queries in the light of one content; *parse* understands a text as a query."""
+
+    matcher: Matcher
+    parse: Callable[[str], ParsedQuery]
+
+    def correct(self, query: ParsedQuery) -> Correction | None:
+        """Return *query* with the words put right that are no words, as far as there is something near.
+
+        A word is left as it is where the content has it in any language, alone or in a compound, where a
+        dictionary has it, and where it looks like a name or a number.
+        """
+        if not self._known.strange(query):
+            return None
+        codes: list[str] = []
+        for code, step in (
+            ("layout", self._letters.retype),
+            ("transliteration", self._letters.transliterate),
+            ("spelling", self._respell),
+            ("layout", self._retype_and_respell),
+            ("transliteration", self._transliterate_and_respell),
+        ):
+            if changes := step(query):
+                codes.append(code)
+                query = self.parse(changed(query.typed, changes))
+        return Correction(query.typed, tuple(dict.fromkeys(codes))) if codes else None
+
+    def offer(self, query: ParsedQuery) -> Correction | None:
+        """Return *query* with other words for right ones that the content does not have.
+
+        The same for words that it has only by a part or a stem, and that no dictionary has.
+        """
+        for code, step in (
+            ("transliteration", self._letters.transliterate_even_right),
+            ("spelling", self._replace_doubtful),
+        ):
+            if changes := step(query):
+                return Correction(changed(query.typed, changes), (code,))
+        return None
+
+    @cached_property
+    def _known(self) -> KnownWords:
+        return KnownWords(self.matcher.lexicons)
+
+    @cached_property
+    def _letters(self) -> OtherLetters:
+        return OtherLetters(self._known)
+
+    @cached_property
+    def _spellers(self) -> dict[str, Speller]:
+        return {code: Speller(lexicon) for code, lexicon in self.matcher.lexicons.items()}
+
+    def _respell(self, query: ParsedQuery) -> Changes:
+        near = {token: self._near(token.text, allowed_edits(token.text)) for token in self._known.misspelt(query)}
+        return {(token.start, token.end): word for token, word in near.items() if word is not None}
+
+    def _replace_doubtful(self, query: ParsedQuery) -> Changes:
+        strange = self._known.strange(query)
+        changes: dict[Span, str] = {}
+        # What is offered has to stand together with the other words, if any: that keeps far-fetched ones out.
+        is_alone = sum(self._known.says_something(token.text) for token in query.spelt) == 1
+        for token in query.spelt:
+            is_right = self._known.is_spelt_right(token.text)
+            is_doubtful = is_right == (token in strange) and not token.whole and not is_name(token, query)
+            if is_doubtful and self._known.says_something(token.text):
+                near = self._near(token.text, 1 if is_right and is_alone else allowed_edits(token.text))
+                if near is not None:
+                    changes[token.start, token.end] = near
+        return changes
+
+    def _retype_and_respell(self, query: ParsedQuery) -> Changes:
+        return self._first_near(self._letters.on_other_keyboards(query))
+
+    def _transliterate_and_respell(self, query: ParsedQuery) -> Changes:
+        return self._first_near(self._letters.in_other_letters(query))
+
+    def _first_near(self, guesses: list[tuple[Span, str]]) -> Changes:
+        """Return for each place the word that is near to the first guess that any is near to."""
+        changes: dict[Span, str] = {}
+        for span, guess in guesses:
+            found = [token.text for token in tokens(guess)]
+            near = self._near(found[0], _edits_of_guess(found[0])) if len(found) == 1 else None
+            if near is not None:
+                changes.setdefault(span, near)
+        return changes
+
+    def _near(self, word: str, edits: int) -> str | None:
+        found = likeliest(self._spellers, word, edits) if edits else None
+        return " ".join(self._written(found[0], key) for key in found[1]) if found else None
+
+    def _written(self, code: str, key: str) -> str:
+        """Return a word as the content writes it, in capitals if it is an abbreviation, or the glossary."""
+        for zone in ZONES:
+            field = field_name(zone, code)
+            postings = self.matcher.postings.read(field, key)
+            if postings is not None:
+                text = dict(texts(self.matcher.corpus.documents[int(postings.ranks[0])]))[field]
+                written = next(text[token.start : token.end] for token in tokens(text) if token.folded == key)
+                return written.casefold() if written[1:].islower() else written
+        return self.matcher.lexicons[code].words[key].text
+
+
+def _edits_of_guess(word: str) -> int:
+    return (len(word) >= _LONG_GUESS) + (len(word) >= _LONGER_GUESS)

@@ -1,0 +1,84 @@
+"""Which words of a query the content has, which are at least spelt right, and which are neither."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kb.analysis.folding import fold
+from kb.analysis.lexicon import LEMMA, Lexicon
+from kb.analysis.tokens import Token
+from kb.search.queries import ParsedQuery
+
+_MOST_WORDS = 100_000
+_LONGEST_ABBREVIATION = 5
+_SHORTEST = 3
+
+
+@dataclass(frozen=True)
+class KnownWords:
+    """What the lexicons of all languages, by code, say of casefolded words."""
+
+    lexicons: Mapping[str, Lexicon]
+    _found: dict[str, bool] = field(default_factory=dict, repr=False)
+
+    def finds(self, word: str) -> bool:
+        """Tell whether the content has *word* in any inflection, alone or in a compound, in any language."""
+        found = self._found.get(word)
+        if found is None:
+            found = self._finds(word)
+            if len(self._found) < _MOST_WORDS:
+                self._found[word] = found
+        return found
+
+    def _finds(self, word: str) -> bool:
+        return any(
+            lexicon.is_stop_word(fold(word)) or lexicon.matches(word) or lexicon.parts(word)
+            for lexicon in self.lexicons.values()
+        )
+
+    def has(self, code: str, word: str) -> bool:
+        """Tell whether the content has *word* in one language, and not by its stem or its parts alone."""
+        lexicon = self.lexicons[code]
+        return lexicon.is_stop_word(fold(word)) or max(lexicon.matches(word).values(), default=0.0) >= LEMMA
+
+    def says_something(self, word: str) -> bool:
+        """Tell whether *word*, of letters alone, is long enough to be no other by chance, and no stop word."""
+        is_stop_word = any(lexicon.is_stop_word(fold(word)) for lexicon in self.lexicons.values())
+        return len(word) >= _SHORTEST and word.isalpha() and not is_stop_word
+
+    def is_spelt_right(self, word: str) -> bool:
+        """Tell whether *word* stands so in the content, or is a form of a word in it or in a dictionary."""
+        return any(
+            lexicon.exact(word) or (lexicon.writes(word) and (lexicon.lemmas(word) or word in lexicon.dictionary))
+            for lexicon in self.lexicons.values()
+        )
+
+    def strange(self, query: ParsedQuery) -> tuple[Token, ...]:
+        """Return the words of *query* that the content does not have; what has a digit is never strange."""
+        unknown = [token for token in query.spelt if not _has_digit(token.text) and not self.finds(token.text)]
+        wholes = [token for token in query.spelt if token.whole and token not in unknown]
+        return tuple(token for token in unknown if not token.whole and not _is_in_any(token, wholes))
+
+    def misspelt(self, query: ParsedQuery) -> Iterator[Token]:
+        """Yield the strange words of *query* that no dictionary has, either, and that look like no name."""
+        for token in self.strange(query):
+            if not self.is_spelt_right(token.text) and not is_name(token, query):
+                yield token
+
+
+def is_name(token: Token, query: ParsedQuery) -> bool:
+    """Tell whether a word is short and in capitals, has one inside, or has one where a word before it has none."""
+    typed = query.typed[token.start : token.end]
+    if typed.isupper():
+        return len(typed) <= _LONGEST_ABBREVIATION and (len(query.spelt) == 1 or not query.typed.isupper())
+    if not typed[1:].islower():
+        return True
+    before = (query.typed[other.start : other.end] for other in query.spelt if other.end <= token.start)
+    return typed[:1].isupper() and any(word.islower() for word in before)
+
+
+def _is_in_any(token: Token, wholes: list[Token]) -> bool:
+    return any(whole.start <= token.start and token.end <= whole.end for whole in wholes)
+
+
+def _has_digit(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)

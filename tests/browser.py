@@ -1,0 +1,258 @@
+"""A real browser before a real `kb serve`: what the tests in test_browser_*.py have in common.
+
+Without Chromium they are skipped, and the last lines of the run say so; where CI is true they fail. Whatever a
+test does, no page may report an error or ask another host for anything.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
+
+import pytest
+
+from kb.languages import CODES, LANGUAGES, Language
+from kb.library import Library, build_library
+from kb.places import translations_folder
+from kb.reading.content import read_content
+from kb.web.translations import read_catalogue
+from tests.serving import Running, serving
+
+if TYPE_CHECKING:  # The search tests also run where no browser is installed.
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
+
+CONTENT = Path(__file__).parent.parent / "content"
+NO_CHROMIUM = "there is no Chromium; install it with: apt-get install chromium"
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+WIDE, PHONE, NARROWEST = 1280, 360, 320
+MOST_STOPS = 400
+
+in_each_language = pytest.mark.parametrize("language", LANGUAGES, ids=CODES)
+NewContext = Callable[..., "BrowserContext"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line that there was no browser: the run is green, and yet not everything was looked at."""
+    skipped = [report for report in terminalreporter.getreports("skipped") if NO_CHROMIUM in str(report.longrepr)]
+    if skipped:
+        terminalreporter.write_line(f"{len(skipped)} browser tests skipped: {NO_CHROMIUM}", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the system's Chromium."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None and os.environ.get("CI") == "true":
+        pytest.fail(NO_CHROMIUM, pytrace=False)
+    if path is None:
+        pytest.skip(NO_CHROMIUM)
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(chromium: str, browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": chromium, "args": ARGUMENTS.split()}
+
+
+# Nothing is taken over from that of pytest-playwright: its base_url is a method, of which pytest warns.
+@pytest.fixture(scope="session")
+def browser_context_args(site: Running) -> dict[str, Any]:
+    return {"base_url": site.url}
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    """What the pages of the test did wrong: errors in the console, requests to another host."""
+    return []
+
+
+@pytest.fixture
+def new_context(new_context: NewContext, faults: list[str]) -> Iterator[NewContext]:
+    """Open contexts whose pages are watched: after the test there must be no fault."""
+
+    def watched(**settings: Any) -> "BrowserContext":
+        context = new_context(**settings)
+        context.on("console", lambda message: faults.extend(_errors(message)))
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        context.on("request", lambda request: faults.extend(_foreign(request.url)))
+        return context
+
+    yield watched
+    assert faults == []
+
+
+def _errors(message: "ConsoleMessage") -> Iterator[str]:
+    # That a page itself answers 404 or 400 is an error to Chromium, and meant here.
+    itself = message.page is not None and message.location["url"] == message.page.url
+    if message.type == "error" and not (itself and "Failed to load resource" in message.text):
+        yield message.text
+
+
+def _foreign(address: str) -> Iterator[str]:
+    parts = urlsplit(address)
+    if parts.hostname != "127.0.0.1" and parts.scheme not in {"data", "blob"}:
+        yield f"asked for {address}"
+
+
+@pytest.fixture(scope="session")
+def serve(
+    chromium: str,  # noqa: ARG001  # without it no server is started either
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[Path], Running]]:
+    """Serve a folder of content until the end of the session."""
+    with ExitStack() as servers:
+
+        def start(content: Path) -> Running:
+            folder = tmp_path_factory.mktemp("serve")
+            settings = {"KB_CONTENT": str(content), "KB_DATA": str(folder / "data"), "KB_MEANING": "off"}
+            return servers.enter_context(serving([sys.executable, "-m", "kb"], folder, settings))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def site(serve: Callable[[Path], Running]) -> Running:
+    """The shipped content, served."""
+    return serve(CONTENT)
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The shipped content, read: what the pages are expected to show."""
+    return build_library(read_content(CONTENT))
+
+
+@dataclass(frozen=True)
+class Gapped:
+    """Content with a hole for every language, served: a clause of *role* that it lacks, and a whole role."""
+
+    running: Running
+    role: str
+    clauses: Mapping[str, str]
+    roles: Mapping[str, str]
+
+
+@pytest.fixture(scope="session")
+def gapped(library: Library, serve: Callable[[Path], Running], tmp_path_factory: pytest.TempPathFactory) -> Gapped:
+    content = tmp_path_factory.mktemp("gapped") / "content"
+    shorter = sorted(library.roles, key=lambda role: len(tuple(role.clauses)))
+    role, others = shorter[0], shorter[1 : 1 + len(LANGUAGES)]
+    in_one_line = [one for one in role.clauses if all(w.place.line == w.last_line for w in one.wordings)]
+    clauses = {code: clause.id for code, clause in zip(CODES, in_one_line, strict=False)}
+    roles = {code: other.id for code, other in zip(CODES, others, strict=True)}
+    for code in CODES:
+        (content / code).mkdir(parents=True)
+        for id in {role.id, *roles.values()} - {roles[code]}:
+            lines = (CONTENT / code / f"{id}.md").read_text(encoding="utf-8").splitlines(keepends=True)
+            kept = [line for line in lines if id != role.id or f"{{#{clauses[code]}}}" not in line]
+            (content / code / f"{id}.md").write_text("".join(kept), encoding="utf-8")
+    return Gapped(serve(content), role.id, clauses, roles)
+
+
+@cache
+def _catalogue(locale: str) -> Any:
+    return read_catalogue(translations_folder(), locale)
+
+
+def phrase(language: Language, message: str, /, **values: object) -> str:
+    """Return a string of the interface in *language*."""
+    text: str = _catalogue(language.locale).gettext(message)
+    return text % values if values else text
+
+
+def next_language(language: Language) -> Language:
+    """Return another language: for each one a different one."""
+    return LANGUAGES[(LANGUAGES.index(language) + 1) % len(LANGUAGES)]
+
+
+def link(page: "Page", path: str) -> "Locator":
+    """Return the first link to *path* in the middle of the page."""
+    return page.get_by_role("main").locator(f'a[href="{path}"]').first
+
+
+def language_link(page: "Page", language: Language) -> "Locator":
+    """Return the link at the top that shows the page in *language*."""
+    return page.get_by_role("banner").get_by_role("link", name=language.name)
+
+
+class Hands(Protocol):
+    """Uses a page as a person would."""
+
+    page: "Page"
+
+    def use(self, target: "Locator", *, backwards: bool = False) -> None:
+        """Follow a link, tick a box, press a button; *backwards* where it stands before what was used last."""
+
+    def search(self, text: str) -> None:
+        """Search for *text*."""
+
+    def choose(self, select: "Locator", value: str) -> None:
+        """Choose a value from a list."""
+
+
+@dataclass
+class Keyboard:
+    """Uses nothing but keys, on a wide screen."""
+
+    page: "Page"
+
+    def go_to(self, target: "Locator", *, backwards: bool = False) -> None:
+        """Press Tab until *target* has the focus."""
+        for _ in range(MOST_STOPS):
+            self.page.keyboard.press("Shift+Tab" if backwards else "Tab")
+            if target.evaluate("element => element === document.activeElement"):
+                return
+        pytest.fail(f"{MOST_STOPS} times Tab do not lead to {target}")
+
+    def use(self, target: "Locator", *, backwards: bool = False) -> None:
+        self.go_to(target, backwards=backwards)
+        is_box = target.evaluate("element => element.matches('[type=checkbox]')")
+        self.page.keyboard.press("Space" if is_box else "Enter")
+
+    def search(self, text: str) -> None:
+        self.page.keyboard.press("/")
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Enter")
+
+    def choose(self, select: "Locator", value: str) -> None:
+        self.go_to(select)
+        for _ in select.locator("option").all():
+            if select.input_value() != value:
+                self.page.keyboard.press("ArrowDown")
+
+
+@dataclass
+class Finger:
+    """Touches a telephone."""
+
+    page: "Page"
+
+    def use(self, target: "Locator", *, backwards: bool = False) -> None:
+        del backwards
+        target.tap()
+
+    def search(self, text: str) -> None:
+        box = self.page.get_by_role("combobox")
+        box.tap()
+        box.press_sequentially(text)
+        box.press("Enter")
+
+    def choose(self, select: "Locator", value: str) -> None:
+        select.select_option(value)
+
+
+@pytest.fixture(params=["keyboard", "finger"])
+def hands(request: pytest.FixtureRequest, new_context: NewContext) -> Hands:
+    """Keys on a wide screen, then a finger on one of 360 pixels."""
+    if request.param == "keyboard":
+        return Keyboard(new_context().new_page())
+    return Finger(new_context(viewport={"width": PHONE, "height": 740}, has_touch=True).new_page())

@@ -1,0 +1,82 @@
+"""A build may be ended at any moment: the old index goes on serving, and the next start leaves nothing behind."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.killing import Trial, prepare
+from kb.library import Library
+from kb.search import building
+from kb.search.snapshot import open_snapshot
+from tests.search_library import RoleWritten, duties, library
+
+ROOT = Path(__file__).parent.parent
+CLAUSES = 3000
+
+
+def content(*texts: str) -> Library:
+    """Return a library of as many roles as *texts*, each with that duty."""
+    return library(*(RoleWritten(f"role-{n}", duties(sells={"en": text})) for n, text in enumerate(texts)))
+
+
+OLD, NEW = content("Sells plans.", "Sells boats."), content("Sells cars.", "Sells houses.")
+
+
+@pytest.fixture(scope="module")
+def trial(tmp_path_factory: pytest.TempPathFactory) -> Trial:
+    return prepare(tmp_path_factory.mktemp("trial"), CLAUSES)
+
+
+def test_killed_at_ten_moments_a_build_leaves_the_old_index_and_nothing_else(trial: Trial) -> None:
+    outcomes = list(trial.outcomes(10, signal.SIGKILL))
+
+    assert [outcome.faults for outcome in outcomes] == [()] * 10
+    assert outcomes[0].standing == "old"
+    assert trial.finish() == ()
+
+
+def test_interrupted_a_build_says_so_in_a_line(trial: Trial) -> None:
+    outcomes = list(trial.outcomes(3, signal.SIGINT))
+
+    assert [outcome.faults for outcome in outcomes] == [()] * 3
+    assert (outcomes[0].standing, outcomes[0].status) == ("old", 130)
+    assert outcomes[0].said == "Indexing 3030 clauses, roles and paragraphs.\nkb: interrupted\n"
+    assert not any("Traceback" in outcome.said for outcome in outcomes)
+
+
+MOMENTS = {
+    "while the engine writes": "from whoosh.codec.whoosh3 import W3FieldWriter as at; name = 'start_field'",
+    "while it commits": "from whoosh.writing import SegmentWriter as at; name = '_commit_toc'",
+    "while it learns words": "from kb.search import building as at; name = '_learn'",
+    "before the manifest": "from kb.search import storage as at; name = 'seal'",
+    "before the swap": "from pathlib import Path as at; name = 'rename'",
+    "after the swap": "from kb.search import storage as at; name = 'clean_up'",
+}
+KILL_ITSELF = """
+import os, signal, sys; from pathlib import Path
+from kb.search.snapshot import open_snapshot
+from tests.test_search_killing import NEW
+{moment}
+assert hasattr(at, name)
+setattr(at, name, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
+open_snapshot(NEW, Path(sys.argv[1]), print)
+"""
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_killed_at_a_short_moment_it_does_the_same(tmp_path: Path, moment: str) -> None:
+    open_snapshot(OLD, tmp_path, print).close()
+    script = KILL_ITSELF.format(moment=MOMENTS[moment])
+    killed = subprocess.run([sys.executable, "-c", script, str(tmp_path)], cwd=ROOT, check=False)
+    standing = (
+        OLD if (tmp_path / "index" / f"{building.SCHEMA}-{OLD.fingerprint}" / "manifest.json").exists() else NEW
+    )
+    said: list[str] = []
+    open_snapshot(standing, tmp_path, said.append).close()
+
+    assert killed.returncode == -signal.SIGKILL
+    assert said == []
+    assert [path.name for path in (tmp_path / "index").iterdir()] == [f"{building.SCHEMA}-{standing.fingerprint}"]
