@@ -3,7 +3,7 @@
 import numpy as np
 
 from kb.search.fusion import fused
-from kb.search.meaning import Near
+from kb.search.nearness import Near
 
 
 def order(groups: list[int], words: dict[int, float], sure: set[int], near: dict[int, float]) -> list[int]:

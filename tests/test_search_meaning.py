@@ -12,7 +12,8 @@ import pytest
 from kb.library import build_library
 from kb.reading.content import read_content
 from kb.search.answers import Answer, Query
-from kb.search.meaning import MeaningIndex, MeaningModel, compared
+from kb.search.meaning import MeaningIndex, MeaningModel
+from kb.search.nearness import compared
 from kb.search.snapshot import Snapshot, open_snapshot
 from kb.vectors.model import is_installed
 

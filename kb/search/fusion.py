@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.search.corpus import Ranks, Scores
-from kb.search.meaning import Near
+from kb.search.nearness import Near
 
 _SURE_BONUS = 1e5
 """Above any place in the mixed list."""

@@ -15,7 +15,7 @@ from kb.search.facets import count_facets, in_all, passing, starts
 from kb.search.fusion import fused
 from kb.search.glossary import Related, related
 from kb.search.matching import Matcher, Scored
-from kb.search.meaning import Near
+from kb.search.nearness import Near
 from kb.search.queries import ParsedQuery, Unit
 
 _NAMED_BONUS = 1e6

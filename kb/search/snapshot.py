@@ -17,7 +17,8 @@ from kb.search.highlight import highlighter
 from kb.search.hits import make_hit
 from kb.search.lexicons import load_lexicons
 from kb.search.matching import Matcher
-from kb.search.meaning import MeaningIndex, MeaningModel, Near, compared
+from kb.search.meaning import MeaningIndex, MeaningModel
+from kb.search.nearness import Near, compared
 from kb.search.postings import PostingsCache
 from kb.search.queries import FilterNames, ParsedQuery, filter_names, parse_query
 from kb.search.ranking import FEW, Ranker, Ranking, RoleNames
