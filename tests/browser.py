@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -22,6 +22,7 @@ from kb.library import Library, build_library
 from kb.places import translations_folder
 from kb.reading.content import read_content
 from kb.web.translations import read_catalogue
+from tests.hands import Finger, Hands, Keyboard
 from tests.serving import Running, serving
 
 if TYPE_CHECKING:  # The search tests also run where no browser is installed.
@@ -34,7 +35,6 @@ ARGUMENTS = (
     "--disable-component-update --disable-sync"
 )
 WIDE, PHONE, NARROWEST = 1280, 360, 320
-MOST_STOPS = 400
 
 in_each_language = pytest.mark.parametrize("language", LANGUAGES, ids=CODES)
 NewContext = Callable[..., "BrowserContext"]
@@ -113,7 +113,7 @@ def serve(
 
         def start(content: Path) -> Running:
             folder = tmp_path_factory.mktemp("serve")
-            settings = {"KB_CONTENT": str(content), "KB_DATA": str(folder / "data"), "KB_MEANING": "off"}
+            settings = {"KB_CONTENT": str(content), "KB_DATA": str(folder / "data")}
             return servers.enter_context(serving([sys.executable, "-m", "kb"], folder, settings))
 
         yield start
@@ -182,72 +182,6 @@ def link(page: "Page", path: str) -> "Locator":
 def language_link(page: "Page", language: Language) -> "Locator":
     """Return the link at the top that shows the page in *language*."""
     return page.get_by_role("banner").get_by_role("link", name=language.name)
-
-
-class Hands(Protocol):
-    """Uses a page as a person would."""
-
-    page: "Page"
-
-    def use(self, target: "Locator", *, backwards: bool = False) -> None:
-        """Follow a link, tick a box, press a button; *backwards* where it stands before what was used last."""
-
-    def search(self, text: str) -> None:
-        """Search for *text*."""
-
-    def choose(self, select: "Locator", value: str) -> None:
-        """Choose a value from a list."""
-
-
-@dataclass
-class Keyboard:
-    """Uses nothing but keys, on a wide screen."""
-
-    page: "Page"
-
-    def go_to(self, target: "Locator", *, backwards: bool = False) -> None:
-        """Press Tab until *target* has the focus."""
-        for _ in range(MOST_STOPS):
-            self.page.keyboard.press("Shift+Tab" if backwards else "Tab")
-            if target.evaluate("element => element === document.activeElement"):
-                return
-        pytest.fail(f"{MOST_STOPS} times Tab do not lead to {target}")
-
-    def use(self, target: "Locator", *, backwards: bool = False) -> None:
-        self.go_to(target, backwards=backwards)
-        is_box = target.evaluate("element => element.matches('[type=checkbox]')")
-        self.page.keyboard.press("Space" if is_box else "Enter")
-
-    def search(self, text: str) -> None:
-        self.page.keyboard.press("/")
-        self.page.keyboard.type(text)
-        self.page.keyboard.press("Enter")
-
-    def choose(self, select: "Locator", value: str) -> None:
-        self.go_to(select)
-        for _ in select.locator("option").all():
-            if select.input_value() != value:
-                self.page.keyboard.press("ArrowDown")
-
-
-@dataclass
-class Finger:
-    """Touches a telephone."""
-
-    page: "Page"
-
-    def use(self, target: "Locator", *, backwards: bool = False) -> None:
-        del backwards
-        target.tap()
-
-    def search(self, text: str) -> None:
-        box = self.page.get_by_role("combobox")
-        box.tap()
-        box.press_sequentially(text)
-        box.press("Enter")
-
-    def choose(self, select: "Locator", value: str) -> None:
-        select.select_option(value)
 
 
 @pytest.fixture(params=["keyboard", "finger"])

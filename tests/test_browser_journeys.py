@@ -9,7 +9,8 @@ from kb.addresses import align_path, compare_path, concept_path, home_path, role
 from kb.languages import Language
 from kb.library import Library
 from kb.model import Concept
-from tests.browser import Gapped, Hands, in_each_language, language_link, link, next_language, phrase
+from tests.browser import Gapped, in_each_language, language_link, link, next_language, phrase
+from tests.hands import Hands
 
 DUTY, TERM, ROLE = "collect-receivables", "accounts-receivable", "key-account-manager"
 

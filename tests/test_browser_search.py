@@ -12,7 +12,8 @@ from kb.analysis.folding import fold
 from kb.analysis.stopwords import stop_words
 from kb.languages import Language
 from kb.library import Library
-from tests.browser import Keyboard, NewContext, in_each_language, phrase
+from tests.browser import NewContext, in_each_language, phrase
+from tests.hands import Keyboard
 from tests.test_browser_pages import serious
 
 ROLE = "key-account-manager"
@@ -158,3 +159,26 @@ def test_without_scripts_there_is_a_button_for_search_and_filters(
     expect(box).to_be_checked()
     expect(page.locator(".hit")).to_have_count(min(count, 10))
     expect(page.locator(".hit .eyebrow", has_text=phrase(language, "Right"))).to_have_count(min(count, 10))
+
+
+@in_each_language
+def test_a_corrected_query_says_so_and_leads_back_to_what_was_typed(
+    page: Page, language: Language, library: Library
+) -> None:
+    term = library.term("accounts-receivable")
+    entry = term.entry(language.code) if term else None
+    assert entry is not None
+    typed = entry.preferred[:3] + entry.preferred[4:]
+    keyboard = Keyboard(page)
+    page.goto(home_path(language.code))
+    keyboard.search(typed)
+    note = page.get_by_role("status")
+    message = "Spelling corrected: these are the hits for “%(searched)s”."
+    expect(note).to_contain_text(phrase(language, message, searched=entry.preferred))
+    expect(page.get_by_role("combobox")).to_have_value(typed)
+    assert serious(page) == []
+
+    keyboard.use(note.get_by_role("link", name=phrase(language, "Search for exactly “%(query)s”", query=typed)))
+    expect(page).to_have_url(re.compile("exact=1"))
+    expect(page.get_by_role("combobox")).to_have_value(typed)
+    expect(note).not_to_contain_text(phrase(language, message, searched=entry.preferred))

@@ -15,6 +15,7 @@ import pytest
 
 from kb.library import build_library
 from kb.reading.content import read_content
+from kb.search import storage
 from kb.search.snapshot import open_snapshot
 from kb.web.asking import ask
 from tests.serving import Running, serving
@@ -106,3 +107,16 @@ def test_every_answer_is_the_one_of_a_state_of_the_content(states: States, tmp_p
         assert log.count("the content has changed; now serving") == len(STATES) - 1
     (data,) = (tmp_path / "data").iterdir()
     assert [path.name.split("-")[1] for path in (data / "index").iterdir()] == [states.fingerprints[-1]]
+
+
+def test_a_server_that_waits_for_an_index_ends_when_it_is_told_to(tmp_path: Path) -> None:
+    content = write(SMALL, tmp_path / "content")
+    with serving(KB, tmp_path, {"KB_CONTENT": str(content), "KB_DATA": str(tmp_path / "data")}) as server:
+        (data,) = (tmp_path / "data").iterdir()
+        with storage.alone_in(data, lambda _: None):
+            save(STATES[1], content / "en" / "guard.md")
+            while "waiting for it" not in server.log.read_text():
+                time.sleep(0.1)
+            server.process.terminate()
+
+            assert server.process.wait(timeout=60) == 0

@@ -21,6 +21,9 @@ SETTLE_SECONDS = 0.2
 GRACE_SECONDS = 30.0
 """How long a snapshot stays open after it was replaced: requests may still be reading it."""
 
+STOP_SECONDS = 5.0
+"""How long `close` waits for a snapshot that is being made."""
+
 Files = tuple[tuple[str, int, int], ...]
 
 
@@ -70,7 +73,8 @@ class LiveContent:
         """Stop watching, and close what is open."""
         self._ended.set()
         if self._watcher.is_alive():
-            self._watcher.join()
+            # An index may take minutes; what is left of an unfinished one goes at the next start.
+            self._watcher.join(STOP_SECONDS)
         self._close_replaced(at_least=0)
         if self._snapshot is not None:
             self._snapshot.close()
