@@ -150,11 +150,13 @@ def _excerpts(hit: Hit, reader: Language) -> list[Text]:
 
 
 def _found_elsewhere(hit: Hit) -> tuple[Excerpt, ...]:
-    """Return the texts with the match: that in the language shown alone, where there is one, as by a synonym."""
-    if hit.matched_by == "meaning" or "<mark>" in hit.text.html:
+    """Return the texts with the match, where that is not in the language shown, or there in another text."""
+    if hit.matched_by == "meaning":
         return ()
     if hit.text.language not in hit.matched_languages:
         return hit.texts
+    if "<mark>" in hit.text.html:
+        return ()
     return tuple(excerpt for excerpt in hit.texts if excerpt.language == hit.text.language)
 
 
