@@ -120,7 +120,7 @@ def everything_works(snapshot: Snapshot) -> None:
         assert client.get(address).status_code < 500, address
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(written=files, drafts=st.booleans())
 def test_any_files_can_be_read_indexed_searched_and_shown(written: dict[str, bytes], drafts: bool) -> None:
     with tempfile.TemporaryDirectory() as place:
