@@ -1,8 +1,9 @@
 """Job descriptions at scale: task statements recombined with the shipped content, the same at every run.
 
 Every clause has an English wording, the beginning of one task and the end of another; two roles of three have
-Russian and two of three Norwegian wordings, recombined likewise from the shipped ones. A duty stands in one to
-three roles. The shipped roles, guides and glossaries are there, too.
+Russian and two of three Norwegian wordings, recombined likewise from the shipped ones. There is a role for each
+occupation of the tasks; a duty stands in one to three of them. The shipped roles, guides and glossaries are there,
+too.
 """
 
 import random
@@ -17,7 +18,6 @@ from kb.library import Library, build_library
 from kb.model import EDUCATIONS, SECTION_KINDS, Requires, RoleVersion, Section, Wording
 from kb.reading.content import Content
 
-_PER_ROLE = 60
 _MOST_ROLES_A_CONCEPT = 3
 _YEARS = (0, 1, 3, 5, None)
 _PLACE = Place("content/task.md", 1)
@@ -84,7 +84,7 @@ def _role_versions(
     halves: dict[str, _Halves], titles: dict[str, list[str]], clauses: int
 ) -> Iterator[RoleVersion]:
     chance = random.Random(11)
-    count = max(_MOST_ROLES_A_CONCEPT, clauses // _PER_ROLE)
+    count = len(titles[DEFAULT.code])
     concepts: list[list[int]] = [[] for _ in range(count)]
     for number, concept in zip(range(clauses), _concepts(), strict=False):
         # Clauses of one concept follow one another, so that they go to different roles.
@@ -118,7 +118,7 @@ def _version(
     return RoleVersion(
         role=id,
         language=code,
-        title=f"{titles[role % len(titles)]} {role}",
+        title=titles[role] if role < len(titles) else f"{titles[role % len(titles)]} {role}",
         synonyms=(),
         isco=None,
         requires=requires,

@@ -71,6 +71,22 @@ def _start(content: Path, folder: str) -> float:
 
 
 def _requests(library: Library, snapshot: Snapshot, asked: list[Question]) -> Report:
+    get = requests_to(snapshot)
+    texts = [question.text for question in asked]
+    pages = {
+        "home": [home_path(code) for code in CODES] * 20,
+        "role": [role_path(code, role.id) for role in library.roles for code in CODES] * 4,
+        "search": [search_path(code, text) for text in texts for code in CODES],
+        "/api/v1/search": [f"/api/v1/search?q={quote(text)}&reader={code}" for text in texts for code in CODES],
+        "/api/v1/suggest": [
+            f"/api/v1/suggest?q={quote(text[:4])}&reader={code}" for text in texts for code in CODES
+        ],
+    }
+    return {name: percentiles(get(path) for path in paths) for name, paths in pages.items()}
+
+
+def requests_to(snapshot: Snapshot) -> Callable[[str], float]:
+    """Return what gets a path from the site of *snapshot* and says how long that took."""
     app = create_app(_Fixed(snapshot))
 
     def get(path: str) -> float:
@@ -80,14 +96,7 @@ def _requests(library: Library, snapshot: Snapshot, asked: list[Question]) -> Re
         assert status == "200 OK", f"{path}: {status}"
         return took
 
-    texts = [question.text for question in asked]
-    pages = {
-        "home": [home_path(code) for code in CODES] * 20,
-        "role": [role_path(code, role.id) for role in library.roles for code in CODES] * 4,
-        "search": [search_path(code, text) for text in texts for code in CODES],
-        "/api/v1/search": [f"/api/v1/search?q={quote(text)}&reader={code}" for text in texts for code in CODES],
-    }
-    return {name: percentiles(get(path) for path in paths) for name, paths in pages.items()}
+    return get
 
 
 class _Fixed:

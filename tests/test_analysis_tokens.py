@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kb.analysis.folding import fold, script, twin
-from kb.analysis.tokens import tokens, words
+from kb.analysis.tokens import spelling, tokens, words, written_words
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,16 @@ def test_short_words_have_twins_in_the_other_script(word: str, expected: str | N
 @pytest.mark.parametrize(("word", "expected"), [("план", "CYRILLIC"), ("2b", "LATIN"), ("42", None)])
 def test_the_first_letter_tells_the_script(word: str, expected: str | None) -> None:
     assert script(word) == expected
+
+
+def test_a_hyphen_at_the_end_joins_nothing_to_the_beginning() -> None:
+    assert [token.text for token in tokens("0-")] == ["0"]
+
+
+@given(some.text(some.one_of(some.characters(), some.sampled_from("-‐‑aбø½№ﬁ\u00adŉİß ΐ"))))
+def test_words_for_an_index_are_those_of_any_text(text: str) -> None:
+    written, positions = written_words(text)
+
+    assert [(*spelling(word), position) for word, position in zip(written, positions, strict=True)] == [
+        (token.text, token.folded, token.position) for token in tokens(text)
+    ]

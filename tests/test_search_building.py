@@ -226,4 +226,38 @@ def test_long_builds_say_how_far_they_are(
     monkeypatch.setattr(building, "_REPORT_EVERY", 2)
     open_it(CONTENT, tmp_path, said).close()
 
-    assert said == ["Indexing 6 clauses, roles and paragraphs.", "Indexed 2 of them.", "Indexed 4 of them."]
+    assert said == [
+        "Indexing 6 clauses, roles and paragraphs.",
+        "Indexed 2 of them.",
+        "Indexed 4 of them.",
+        "Writing the index.",
+        "Learning the words.",
+    ]
+
+
+def test_a_big_content_is_learnt_in_a_process_of_its_own_and_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_it(CONTENT, tmp_path / "small", []).close()
+    monkeypatch.setattr(building, "_REPORT_EVERY", 2)
+    open_it(CONTENT, tmp_path / "big", []).close()
+
+    here, apart = index_folder(tmp_path / "small"), index_folder(tmp_path / "big")
+    files = sorted(path.name for path in here.iterdir())
+    assert files == sorted(path.name for path in apart.iterdir())
+    for name in (name for name in files if name.startswith(("words", "forms", "dictionary"))):
+        assert (here / name).read_bytes() == (apart / name).read_bytes()
+
+
+def test_after_many_updates_an_index_is_made_anew(
+    tmp_path: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "_MOST_SEGMENTS", 2)
+    for content in (CONTENT, *CHANGES[:2]):
+        open_it(content, tmp_path, said).close()
+
+    assert [line.split(":")[0] for line in said] == [
+        "Indexing 6 clauses, roles and paragraphs.",
+        "Indexing what changed",
+        "Indexing 4 clauses, roles and paragraphs.",
+    ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice, product
 from typing import Generic, TypeVar
 
@@ -11,6 +12,7 @@ from kb.analysis.tokens import Token, tokens
 Named = TypeVar("Named")
 
 _MOST_READINGS = 16
+_MOST_TEXTS = 10_000
 _Key = tuple[str, ...]
 
 
@@ -19,7 +21,8 @@ class NameFinder(Generic[Named]):
     """Finds what a text names as a whole."""
 
     _exact: Mapping[_Key, tuple[Named, ...]]
-    _inflected: tuple[tuple[Lexicon, Mapping[_Key, tuple[Named, ...]]], ...] = field(repr=False)
+    _inflected: tuple[tuple[Lexicon, Mapping[_Key, tuple[Named, ...]], frozenset[str]], ...] = field(repr=False)
+    _known: dict[str, tuple[Named, ...]] = field(default_factory=dict, repr=False)
 
     def exact(self, text: str) -> tuple[Named, ...]:
         """Return what *text* names letter by letter, spellings folded, in the order in which names were given."""
@@ -27,10 +30,21 @@ class NameFinder(Generic[Named]):
 
     def inflected(self, text: str) -> tuple[Named, ...]:
         """Return what *text* names in any inflection of any language, in the order in which names were given."""
+        known = self._known.get(text)
+        if known is None:
+            known = self._read(text)
+            if len(self._known) < _MOST_TEXTS:
+                self._known[text] = known
+        return known
+
+    def _read(self, text: str) -> tuple[Named, ...]:
         found: dict[Named, None] = {}
-        for lexicon, names in self._inflected:
-            for reading in readings(text, lexicon.stems):
-                found.update(dict.fromkeys(names.get(reading, ())))
+        first = next(iter(_spoken(text)), None)
+        for lexicon, names, beginnings in self._inflected:
+            # Few texts begin like a name: the others need not be read in every way.
+            if first and not beginnings.isdisjoint(lexicon.stems(first.text)):
+                for reading in readings(text, lexicon.stems):
+                    found.update(dict.fromkeys(names.get(reading, ())))
         return tuple(found)
 
 
@@ -45,7 +59,11 @@ def name_finder(names: Iterable[tuple[str, str, Named]], lexicons: Mapping[str, 
     return NameFinder(
         {key: tuple(found) for key, found in exact.items() if key},
         tuple(
-            (lexicons[code], {key: tuple(found) for key, found in keyed.items()})
+            (
+                lexicons[code],
+                {key: tuple(found) for key, found in keyed.items()},
+                frozenset(key[0] for key in keyed),
+            )
             for code, keyed in inflected.items()
         ),
     )
@@ -59,5 +77,7 @@ def readings(text: str, keys: Callable[[str], tuple[str, ...]]) -> list[_Key]:
     return list(islice(product(*(keys(token.text) for token in spoken)), _MOST_READINGS))
 
 
-def _spoken(text: str) -> list[Token]:
-    return [token for token in tokens(text) if not token.whole]
+@lru_cache(maxsize=1000)
+def _spoken(text: str) -> tuple[Token, ...]:
+    # A query is held against several lists of names in several languages.
+    return tuple(token for token in tokens(text) if not token.whole)

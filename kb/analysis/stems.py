@@ -1,7 +1,7 @@
 """A word in, its Snowball stem out."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock
 
 import Stemmer
@@ -11,6 +11,7 @@ from kb.languages import Language
 _lock = Lock()
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str, language: Language) -> str:
     """Return the Snowball stem of a casefolded *word*."""
     # A Stemmer object must not be used by two threads at once.

@@ -2,16 +2,22 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from kb.analysis.folding import fold
 
 # Letters and digits, with the marks and invisible characters (soft hyphen, joiners) that do not end a word.
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*")
+# Written as runs, since an alternative for every letter takes three times as long.
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u00ad\u200b-\u200d\u2060][^\W_]*)*")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060]")
 _HYPHENS = frozenset("-‐‑")
+_HYPHEN = re.compile("[-‐‑]")
+_COMPOUND = re.compile(f"{_WORD.pattern}(?:{_HYPHEN.pattern}{_WORD.pattern})*")
+
+Spelling = tuple[str, str]
+"""A word casefolded, and folded."""
 
 
 class Token(NamedTuple):
@@ -32,7 +38,7 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """Return the words of *text* in order, hyphenated compounds as their parts and whole."""
     found: list[Token] = []
-    position, first_part, before, is_compound = 0, 0, -1, False
+    position, first_part, before, is_compound = 0, 0, -2, False
     for match in _WORD.finditer(text):
         start, end = match.span()
         is_joined = start - before == 1 and text[before] in _HYPHENS
@@ -50,6 +56,37 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+def written_words(text: str) -> tuple[list[str], Sequence[int]]:
+    """Return the words of tokens() with their positions, cheaply: spelling() says how each is compared."""
+    if not unicodedata.is_normalized("NFKC", text):
+        found = tokens(text)
+        return [token.text for token in found], [token.position for token in found]
+    if _HYPHEN.search(text):
+        return _with_wholes(_COMPOUND.findall(text))
+    written = _WORD.findall(text)
+    return written, range(len(written))
+
+
+def _with_wholes(compounds: Iterable[str]) -> tuple[list[str], list[int]]:
+    words: list[str] = []
+    positions: list[int] = []
+    position = 0
+    for compound in compounds:
+        parts = _HYPHEN.split(compound)
+        words.extend(parts)
+        positions.extend(range(position, position + len(parts)))
+        if len(parts) > 1:
+            words.append("".join(parts))
+            positions.append(position)
+        position += len(parts)
+    return words, positions
+
+
+def spelling(written: str) -> Spelling:
+    """Return a word of written_words() casefolded, and folded."""
+    return _normalised(written)[0]
+
+
 def words(text: str) -> Iterator[str]:
     """Yield the folded words of *text* in order, hyphenated compounds as their parts only."""
     return (token.folded for token in tokens(text) if not token.whole)
@@ -61,7 +98,7 @@ def _whole(parts: list[Token]) -> Token:
 
 
 @lru_cache(maxsize=100_000)
-def _normalised(word: str) -> tuple[tuple[str, str], ...]:
+def _normalised(word: str) -> tuple[Spelling, ...]:
     """Return what compatibility characters stand for, too: ½ is two numbers, ﷺ four words."""
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", word)).casefold()
     if plain.isalnum():

@@ -3,28 +3,30 @@
 import json
 import os
 import shutil
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
 
-from kb.analysis.lexicon import Lexicon
 from kb.analysis.tokens import tokens
 from kb.errors import DataError
-from kb.languages import LANGUAGES
 from kb.library import Library
 from kb.search import engine, storage
-from kb.search.documents import Document, documents, owner_hashes
-from kb.search.fields import FIELDS, count_words, entry
-from kb.search.lexicons import load_lexicons, save_lexicons
+from kb.search.corpus import read_lengths, write_corpus
+from kb.search.documents import Document, Documents, owner_hashes
+from kb.search.fields import FIELDS, Words
+from kb.search.lexicons import load_lexicons
 from kb.search.storage import Report
+from kb.search.teaching import Counts, Here, apart
 
-SCHEMA = "4"
+SCHEMA = "5"
 """Changes with whatever an index contains or means: fields, analysis, files."""
 
-WHOOSH, KEYS, LENGTHS, _OWNERS = "whoosh", "keys.json", "lengths.npy", "owners.json"
+WHOOSH, _KEYS, _OWNERS = "whoosh", "keys.json", "owners.json"
 _REPORT_EVERY = 5000
+_MOST_SEGMENTS = 16
+"""An update adds a segment, and every segment costs each new word a look; with so many all is made anew."""
 
 
 def open_index(library: Library, folder: Path, report: Report) -> Path:
@@ -48,7 +50,7 @@ def open_index(library: Library, folder: Path, report: Report) -> Path:
 
 
 def _make(library: Library, target: Path, report: Report) -> None:
-    found = documents(library)
+    found = Documents(library)
     hashes = owner_hashes(found)
     with storage.building(target) as folder:
         old = _usable(target, hashes)
@@ -56,80 +58,90 @@ def _make(library: Library, target: Path, report: Report) -> None:
             _update(old, folder, found, hashes, report)
         else:
             _create(folder, found, report)
-        _learn(library, found, folder, load_lexicons(old) if old else None)
-        _write_sides(folder, hashes)
+        (folder / _OWNERS).write_text(json.dumps(hashes), encoding="utf-8")
         storage.seal(folder, SCHEMA, library.fingerprint)
 
 
-def _create(folder: Path, found: tuple[Document, ...], report: Report) -> None:
+def _create(folder: Path, found: Documents, report: Report) -> None:
     report(f"Indexing {len(found)} clauses, roles and paragraphs.")
-    (folder / WHOOSH).mkdir()
-    engine.create(folder / WHOOSH, FIELDS)
-    engine.change(folder / WHOOSH, (), map(entry, _reporting(found, report)))
+    is_big = len(found) > _REPORT_EVERY
+    with apart(folder) if is_big else nullcontext(Here(folder, None)) as teacher:
+        words = _gathered(found, report)
+        teacher.begin(_counts(words, found.library))
+        if is_big:
+            report("Writing the index.")
+        (folder / WHOOSH).mkdir()
+        engine.create(folder / WHOOSH, FIELDS)
+        engine.change(folder / WHOOSH, (), len(found), words.kept())
+        write_corpus(found, np.arange(len(found)), words.lengths, folder)
+        _write_keys(folder, words.keys)
+        if is_big:
+            report("Learning the words.")
+        teacher.finish()
 
 
 def _usable(target: Path, hashes: Mapping[str, str]) -> Path | None:
-    """Return a sound older index that shares more than half of the owners."""
+    """Return a sound older index that shares more than half of the owners and has not been updated too often."""
     for old, fingerprint in storage.older(target, SCHEMA):
-        if storage.is_sound(old, SCHEMA, fingerprint):
+        if storage.is_sound(old, SCHEMA, fingerprint) and engine.segments(old / WHOOSH) < _MOST_SEGMENTS:
             same = _read_owners(old).items() & hashes.items()
             if len(same) * 2 > len(hashes):
                 return old
     return None
 
 
-def _update(
-    old: Path, folder: Path, found: tuple[Document, ...], hashes: Mapping[str, str], report: Report
-) -> None:
+def _update(old: Path, folder: Path, found: Documents, hashes: Mapping[str, str], report: Report) -> None:
     before = _read_owners(old)
     changed = {owner for owner in {**before, **hashes} if before.get(owner) != hashes.get(owner)}
     fresh = [document for document in found if document.owner in changed]
     report(f"Indexing what changed: {len(fresh)} clauses, roles and paragraphs.")
     # The engine never writes into a finished file, so both indexes may share them.
     shutil.copytree(old / WHOOSH, folder / WHOOSH, copy_function=os.link, ignore=shutil.ignore_patterns("*LOCK"))
-    engine.change(folder / WHOOSH, sorted(changed), map(entry, fresh))
+    words = _gathered(fresh, report)
+    deleted = engine.change(folder / WHOOSH, sorted(changed), len(fresh), words.kept())
+    keys = _read_keys(old)
+    for number in deleted:
+        keys[number] = None
+    keys += words.keys
+    everything = _gathered(found, lambda _: None)
+    ranks = {key: rank for rank, key in enumerate(everything.keys)}
+    rank_of = np.array([ranks[key] if key is not None else -1 for key in keys], dtype=np.int64)
+    write_corpus(found, rank_of, np.concatenate([read_lengths(old), words.lengths]), folder)
+    _write_keys(folder, keys)
+    teacher = Here(folder, load_lexicons(old))
+    teacher.begin(_counts(everything, found.library))
+    teacher.finish()
 
 
-def _reporting(found: Iterable[Document], report: Report) -> Iterator[Document]:
+def _gathered(found: Iterable[Document], report: Report) -> Words:
+    words = Words()
     for number, document in enumerate(found):
         if number and number % _REPORT_EVERY == 0:
             report(f"Indexed {number} of them.")
-        yield document
+        words.add(document)
+    return words
 
 
-def _learn(library: Library, found: Iterable[Document], folder: Path, known: Mapping[str, Lexicon] | None) -> None:
-    # The analysis room's dictionaries take a second to import: only an index that is made needs them.
-    from kb.analysis.learning import Learner
-
-    counts: dict[str, Counter[str]] = {language.code: Counter() for language in LANGUAGES}
-    for document in found:
-        count_words(document, counts)
+def _counts(words: Words, library: Library) -> Counts:
+    """Return how often each word is among *words*; what only the glossary has is there, too, with none."""
+    counts = words.counts()
     for term in library.terms:
         for name in term.entries:
             counts[name.language].update(dict.fromkeys(_words_of(name.names + name.avoided), 0))
-    lexicons = [
-        Learner(language, known[language.code] if known else None).learn(counts[language.code])
-        for language in LANGUAGES
-    ]
-    save_lexicons(lexicons, folder)
+    return counts
 
 
 def _words_of(names: Iterable[str]) -> Iterator[str]:
     return (token.text for name in names for token in tokens(name))
 
 
-def _write_sides(folder: Path, hashes: Mapping[str, str]) -> None:
-    """Write what is read at every start: keys and lengths by document number, and the owners for later updates."""
-    reader = engine.Reader(folder / WHOOSH)
-    keys: list[str | None] = [None] * reader.size
-    lengths = np.zeros((reader.size, len(FIELDS)), dtype=np.int32)
-    for number, key, found in reader.stored():
-        keys[number] = key
-        lengths[number] = found
-    reader.close()
-    (folder / KEYS).write_text(json.dumps(keys), encoding="utf-8")
-    np.save(folder / LENGTHS, lengths, allow_pickle=False)
-    (folder / _OWNERS).write_text(json.dumps(hashes), encoding="utf-8")
+def _write_keys(folder: Path, keys: Sequence[str | None]) -> None:
+    (folder / _KEYS).write_text(json.dumps(keys), encoding="utf-8")
+
+
+def _read_keys(folder: Path) -> list[str | None]:
+    keys: list[str | None] = json.loads((folder / _KEYS).read_text(encoding="utf-8"))
+    return keys
 
 
 def _read_owners(folder: Path) -> dict[str, str]:

@@ -1,11 +1,10 @@
 """What scoring and counting need to know of all documents at once, as arrays in the order of the library.
 
 A document's *rank* is its place in that order, whatever number the engine gave it: equal content gives equal
-arrays. The documents of one hit stand next to each other.
+arrays. The documents of one hit stand next to each other. The arrays are made with the index and kept beside it.
 """
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +14,9 @@ import numpy.typing as npt
 from kb.languages import CODES
 from kb.library import Library
 from kb.model import EDUCATIONS, SECTION_KINDS, Clause, Role
-from kb.search.answers import EXPERIENCES, FACETS
-from kb.search.building import KEYS, LENGTHS
-from kb.search.documents import Document, Part, documents
-from kb.search.fields import FIELDS, ZONES, field_name
+from kb.search.answers import EXPERIENCES
+from kb.search.documents import Documents, Part
+from kb.search.fields import FIELDS, ZONES, Lengths, field_name
 
 _SHORTENING = dict(zip(ZONES, (0.3, 0.75, 0.75), strict=True))
 """BM25's b by zone: how much a long text counts against a word in it.
@@ -29,8 +27,25 @@ another title.
 _GUIDE = 0.8
 """A paragraph that talks about many things answers less well than a clause that says the one."""
 
+_FILE = "corpus.npz"
+
 Ranks = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float64]
+Bits = npt.NDArray[np.uint64]
+
+
+@dataclass(frozen=True)
+class FacetValues:
+    """Which *values* of one facet each document has: one by *codes* into them, or any number as *bits*.
+
+    With codes no two documents of a hit have the same value. All facets of bits share them: those of this one
+    begin at *shift*.
+    """
+
+    values: tuple[str, ...]
+    codes: Ranks | None = None
+    bits: Bits | None = None
+    shift: int = 0
 
 
 @dataclass(frozen=True)
@@ -42,99 +57,101 @@ class Corpus:
     facet a document has.
     """
 
-    documents: tuple[Document, ...]
+    documents: Documents
     rank_of: Ranks
     groups: Ranks
     weights: Scores
     norms: Mapping[str, Scores]
     sizes: Mapping[str, int]
-    facets: Mapping[str, "FacetValues"]
+    facets: Mapping[str, FacetValues]
 
 
-@dataclass(frozen=True)
-class FacetValues:
-    """Which *values* of one facet each document has: one by *codes* into them, or any number as *bits*.
+def starts(numbers: npt.NDArray[np.signedinteger]) -> Ranks:
+    """Return where each run of equal *numbers* begins."""
+    is_first = np.ones(len(numbers), np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=is_first[1:])
+    return is_first.nonzero()[0]
 
-    With codes no two documents of a hit have the same value.
-    """
 
-    values: tuple[str, ...]
-    codes: Ranks | None
-    bits: npt.NDArray[np.uint64] | None
+def write_corpus(documents: Documents, rank_of: Ranks, lengths: Lengths, folder: Path) -> None:
+    """Keep in *folder* what read_corpus() needs; *lengths* are by the engine's numbers."""
+    codes, bits = _facts(documents)
+    groups = _groups(documents)
+    np.savez(folder / _FILE, rank_of=rank_of, lengths=lengths, groups=groups, codes=codes, bits=bits)
+
+
+def read_lengths(folder: Path) -> Lengths:
+    """Return how many words each document has in each of FIELDS, by the engine's numbers."""
+    with np.load(folder / _FILE, allow_pickle=False) as kept:
+        lengths: Lengths = kept["lengths"]
+        return lengths
 
 
 def read_corpus(library: Library, folder: Path) -> Corpus:
     """Return the arrays of the index of *library* in *folder*."""
-    found = documents(library)
-    rank_by_key = {document.key: rank for rank, document in enumerate(found)}
-    keys = json.loads((folder / KEYS).read_bytes())
-    rank_of = np.array([rank_by_key[key] if key is not None else -1 for key in keys], dtype=np.int64)
-    lengths = np.zeros((len(found), len(FIELDS)))
-    present = rank_of >= 0
-    lengths[rank_of[present]] = np.load(folder / LENGTHS, allow_pickle=False)[present]
+    with np.load(folder / _FILE, allow_pickle=False) as kept:
+        rank_of, groups, codes, bits = (kept[name] for name in ("rank_of", "groups", "codes", "bits"))
+        present = rank_of >= 0
+        lengths = np.zeros((len(groups), len(FIELDS)), np.uint32)
+        lengths[rank_of[present]] = kept["lengths"][present]
+    shortening = {field_name(zone, code): _SHORTENING[zone] for zone in ZONES for code in CODES}
     return Corpus(
-        documents=found,
+        documents=Documents(library),
         rank_of=rank_of,
-        groups=_groups(found),
-        weights=np.array([_GUIDE if isinstance(document.source, Part) else 1.0 for document in found]),
-        norms={
-            field: _norms(lengths[:, FIELDS.index(field)], shortening)
-            for zone, shortening in _SHORTENING.items()
-            for field in (field_name(zone, code) for code in CODES)
+        groups=groups,
+        weights=np.where(codes >= 0, 1.0, _GUIDE),
+        norms={name: _norms(lengths[:, at], shortening[name]) for at, name in enumerate(FIELDS)},
+        sizes=dict(zip(FIELDS, np.count_nonzero(lengths, axis=0).tolist(), strict=True)),
+        facets={
+            "role": FacetValues(tuple(role.id for role in library.roles), codes=codes),
+            **{facet: FacetValues(values, bits=bits, shift=_SHIFTS[facet]) for facet, values in _VALUES.items()},
         },
-        sizes={field: int(np.count_nonzero(lengths[:, number])) for number, field in enumerate(FIELDS)},
-        facets=_facets(library, found),
     )
 
 
-def _groups(found: Sequence[Document]) -> Ranks:
-    numbers: dict[str, int] = {}
-    return np.array([numbers.setdefault(document.group, len(numbers)) for document in found], dtype=np.int64)
-
-
-def _norms(lengths: Scores, shortening: float) -> Scores:
+def _norms(lengths: Lengths, shortening: float) -> Scores:
     used = lengths[lengths > 0]
     average = used.mean() if len(used) else 1.0
     return 1.0 - shortening + shortening * lengths / average
 
 
-def _facets(library: Library, found: Sequence[Document]) -> dict[str, FacetValues]:
-    roles = tuple(role.id for role in library.roles)
-    by_id = {role.id: role for role in library.roles}
-    values = dict(zip(FACETS, (SECTION_KINDS, roles, EDUCATIONS, EXPERIENCES, CODES), strict=True))
-    facts = [_facts(document, by_id) for document in found]
-    columns = {facet: [fact[number] for fact in facts] for number, facet in enumerate(FACETS)}
-    return {
-        facet: _codes(values[facet], columns[facet]) if facet == "role" else _bits(values[facet], columns[facet])
-        for facet in FACETS
-    }
+def _groups(documents: Documents) -> Ranks:
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(group, len(numbers)) for group in documents.groups], dtype=np.int64)
 
 
-def _facts(document: Document, roles: Mapping[str, Role]) -> tuple[tuple[str, ...], ...]:
-    """Return the values of a document in every facet, in the order of FACETS."""
-    source = document.source
-    role = roles.get(source.role) if isinstance(source, Clause) else source if isinstance(source, Role) else None
-    return (
-        (source.kind,) if isinstance(source, Clause) else (),
-        (role.id,) if role else (),
-        (role.education,) if role and role.education else (),
-        (experience_value(role.experience_years),) if role and role.experience_years is not None else (),
-        source.languages if isinstance(source, Clause | Role) else document.subject.languages,
-    )
+_VALUES = {"section": SECTION_KINDS, "education": EDUCATIONS, "experience": EXPERIENCES, "language": CODES}
+"""The values of the facets that are kept as bits."""
+_EVERY_VALUE = tuple((facet, value) for facet, values in _VALUES.items() for value in values)
+_BITS = {each: 1 << number for number, each in enumerate(_EVERY_VALUE)}
+_SHIFTS = {facet: _EVERY_VALUE.index((facet, values[0])) for facet, values in _VALUES.items()}
+
+
+def _facts(documents: Documents) -> tuple[Ranks, Bits]:
+    """Return the number of the role of each document, -1 for guides, and all other values as bits."""
+    roles = {role.id: (number, _role_bits(role)) for number, role in enumerate(documents.library.roles)}
+    facts = []
+    for source in documents.sources:
+        if isinstance(source, Part):
+            facts.append((-1, _language_bits(source.guide.languages)))
+        else:
+            number, bits = roles[source.role if isinstance(source, Clause) else source.id]
+            section = _BITS["section", source.kind] if isinstance(source, Clause) else 0
+            facts.append((number, bits | section | _language_bits(source.languages)))
+    codes, bits_of = zip(*facts, strict=True) if facts else ((), ())
+    return np.array(codes, dtype=np.int64), np.array(bits_of, dtype=np.uint64)
+
+
+def _role_bits(role: Role) -> int:
+    education = _BITS["education", role.education] if role.education else 0
+    years = role.experience_years
+    return education | (_BITS["experience", experience_value(years)] if years is not None else 0)
+
+
+def _language_bits(codes: tuple[str, ...]) -> int:
+    return sum(_BITS["language", code] for code in codes)
 
 
 def experience_value(years: int) -> str:
     """Return the value in EXPERIENCES for so many *years*."""
     return EXPERIENCES[0] if years <= 0 else EXPERIENCES[1] if years <= 2 else EXPERIENCES[2 if years <= 4 else 3]
-
-
-def _codes(values: tuple[str, ...], column: Sequence[tuple[str, ...]]) -> FacetValues:
-    code_of = {value: code for code, value in enumerate(values)}
-    codes = np.array([code_of[has[0]] if has else -1 for has in column], dtype=np.int64)
-    return FacetValues(values, codes, None)
-
-
-def _bits(values: tuple[str, ...], column: Sequence[tuple[str, ...]]) -> FacetValues:
-    bit_of = {value: 1 << code for code, value in enumerate(values)}
-    bits = np.array([sum(bit_of[value] for value in has) for has in column], dtype=np.uint64)
-    return FacetValues(values, None, bits)

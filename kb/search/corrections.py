@@ -121,7 +121,7 @@ class Corrector:
             field = field_name(zone, code)
             postings = self.matcher.postings.read(field, key)
             if postings is not None:
-                text = dict(texts(self.matcher.corpus.documents[int(postings.ranks[0])]))[field]
+                text = dict(texts(self.matcher.corpus.documents[int(postings.documents[0])]))[field]
                 written = next(text[token.start : token.end] for token in tokens(text) if token.folded == key)
                 return written.casefold() if written[1:].islower() else written
         return self.matcher.lexicons[code].words[key].text

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from kb.library import Library
 from kb.model import Clause, Concept, Guide, GuideVersion, Paragraph, Role
@@ -15,6 +16,7 @@ SEPARATOR = "\n"
 class Part:
     """A paragraph of a guide in one language: the *number*-th under the heading with the id *heading*."""
 
+    guide: Guide
     version: GuideVersion
     heading: str | None
     title: str
@@ -22,7 +24,7 @@ class Part:
     paragraph: Paragraph
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Document:
     """What is found as one: a clause of a role or a role, in all languages, or a paragraph of a guide.
 
@@ -40,18 +42,52 @@ class Document:
     names: Mapping[str, str]
 
 
-def documents(library: Library) -> tuple[Document, ...]:
-    """Return the documents of *library*: roles, then clauses by concept in the order of the roles, then guides."""
-    clauses: dict[str, list[Document]] = {}
-    for clause in library.clauses:
-        concept = library.concept(clause.id)
-        assert concept is not None
-        clauses.setdefault(clause.id, []).append(_clause(clause, concept))
-    return (
-        *map(_role, library.roles),
-        *(document for grouped in clauses.values() for document in grouped),
-        *(document for guide in library.guides for document in _paragraphs(guide)),
-    )
+Source = Clause | Role | Part
+
+
+@dataclass(frozen=True)
+class Documents:
+    """The documents of *library*: roles, then clauses by concept in the order of the roles, then guides.
+
+    A document is made when it is asked for: most never are.
+    """
+
+    library: Library
+
+    def __len__(self) -> int:
+        return len(self.sources)
+
+    def __getitem__(self, rank: int) -> Document:
+        source = self.sources[rank]
+        if isinstance(source, Clause):
+            concept = self.library.concept(source.id)
+            assert concept is not None
+            return _clause(source, concept)
+        return _role(source) if isinstance(source, Role) else _paragraph(source)
+
+    def __iter__(self) -> Iterator[Document]:
+        return (self[rank] for rank in range(len(self)))
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """What each document is made of."""
+        clauses: dict[str, list[Clause]] = {}
+        for clause in self.library.clauses:
+            clauses.setdefault(clause.id, []).append(clause)
+        return (
+            *self.library.roles,
+            *(clause for of_concept in clauses.values() for clause in of_concept),
+            *(part for guide in self.library.guides for part in _parts(guide)),
+        )
+
+    @property
+    def groups(self) -> Iterator[str]:
+        """The hit that each document belongs to."""
+        for source in self.sources:
+            if isinstance(source, Clause):
+                yield source.id
+            else:
+                yield _role_id(source) if isinstance(source, Role) else _guide_id(source.guide)
 
 
 def _clause(clause: Clause, concept: Concept) -> Document:
@@ -61,32 +97,41 @@ def _clause(clause: Clause, concept: Concept) -> Document:
 
 
 def _role(role: Role) -> Document:
-    id = f"role:{role.id}"
+    id = _role_id(role)
     texts = {version.language: version.summary_text for version in role.versions}
     titles = {version.language: version.title for version in role.versions}
     names = {version.language: SEPARATOR.join(version.synonyms) for version in role.versions}
     return Document(id, id, id, role, role, texts, titles, names)
 
 
-def _paragraphs(guide: Guide) -> Iterator[Document]:
-    id = f"guide:{guide.id}"
+def _paragraph(part: Part) -> Document:
+    id = _guide_id(part.guide)
+    key = f"{id}@{part.version.language}:{part.heading or ''}:{part.number}"
+    texts, titles, names = (
+        {part.version.language: text} for text in (part.paragraph.text, part.version.title, part.title)
+    )
+    return Document(key, id, id, part.guide, part, texts, titles, names)
+
+
+def _parts(guide: Guide) -> Iterator[Part]:
     for version in guide.versions:
-        numbers = ((part, number) for part in version.parts for number in range(len(part.paragraphs)))
-        for part, number in numbers:
-            paragraph = part.paragraphs[number]
-            key = f"{id}@{version.language}:{part.id or ''}:{number}"
-            source = Part(version, part.id, part.title, number, paragraph)
-            texts, titles, names = (
-                {version.language: text} for text in (paragraph.text, version.title, part.title)
-            )
-            yield Document(key, id, id, guide, source, texts, titles, names)
+        for part in version.parts:
+            for number, paragraph in enumerate(part.paragraphs):
+                yield Part(guide, version, part.id, part.title, number, paragraph)
 
 
-def owner_hashes(found: tuple[Document, ...]) -> dict[str, str]:
+def _role_id(role: Role) -> str:
+    return f"role:{role.id}"
+
+
+def _guide_id(guide: Guide) -> str:
+    return f"guide:{guide.id}"
+
+
+def owner_hashes(found: Documents) -> dict[str, str]:
     """Return for every owner what changes whenever any text of its documents does."""
     hashes: dict[str, hashlib._Hash] = {}
     for document in found:
         owner = hashes.setdefault(document.owner, hashlib.sha256())
-        fields = (document.texts, document.titles, document.names)
-        owner.update(repr((document.key, *(sorted(field.items()) for field in fields))).encode())
+        owner.update(repr((document.key, document.texts, document.titles, document.names)).encode())
     return {owner: found_hash.hexdigest() for owner, found_hash in hashes.items()}

@@ -3,24 +3,20 @@
 Only what Whoosh 2.7.4 has, too, is used, and either reads what the other wrote.
 """
 
-from array import array
-from collections.abc import Generator, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from whoosh import index
-from whoosh.codec.whoosh3 import W3LeafMatcher
-from whoosh.fields import ID, STORED, FieldType, Schema
+from whoosh.fields import FieldType, Schema
 from whoosh.formats import Format
 
-Positions = Mapping[str, list[int]]
-"""The words of one field of one document, each with where it stands."""
+from kb.search.arrays import Kept, Postings
+from kb.search.codec import ArrayCodec, Pool
 
-_POSITION = "I"
-_POSITION_BYTES = array(_POSITION).itemsize
+OWNER = "owner"
+"""The field of what documents go away with."""
 
 
 def _untyped(whoosh_object: Any) -> Any:
@@ -28,59 +24,51 @@ def _untyped(whoosh_object: Any) -> Any:
     return whoosh_object
 
 
-class PositionField(FieldType):
-    """A field whose value is Positions, made elsewhere; a posting's value is the array of them.
-
-    Whoosh's own format pickles every list of positions, which costs more than all the rest of reading it.
-    """
+class _WordsField(FieldType):
+    """A field whose words are given to the pool, and not to Whoosh's documents."""
 
     def __init__(self) -> None:
         super().__init__(format=Format(), analyzer=_untyped(None))
 
-    def index(self, value: Positions, **_: Any) -> Generator[tuple[bytes, int, float, bytes], Any, None]:
-        """Yield word, frequency, weight and value of every posting of one document."""
-        for word, positions in value.items():
-            count = len(positions)
-            yield word.encode(), count, float(count), array(_POSITION, positions).tobytes()
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One document as the engine takes it: *fields* to Positions, *lengths* in the order of the fields."""
-
-    key: str
-    owner: str
-    fields: Mapping[str, Positions]
-    lengths: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class RawPostings:
-    """Where a word stands: documents by number, how often in each, all positions one after another."""
-
-    documents: npt.NDArray[np.int64]
-    frequencies: npt.NDArray[np.int64]
-    positions: npt.NDArray[np.int64]
-
 
 def create(folder: Path, fields: Iterable[str]) -> None:
     """Make an empty index with these *fields* in an existing *folder*."""
-    schema = Schema(key=STORED, lengths=STORED, owner=ID, **{name: PositionField() for name in fields})
+    schema = Schema(**{name: _WordsField() for name in (OWNER, *fields)})
     _untyped(index.create_in(str(folder), schema)).close()
 
 
-def change(folder: Path, gone: Iterable[str], entries: Iterable[Entry]) -> None:
-    """Delete the documents of the owners that are *gone*, and add *entries*, in one commit."""
-    writer = _untyped(index.open_dir(str(folder))).writer(limitmb=128)
+def change(folder: Path, gone: Iterable[str], added: int, fields: Mapping[str, Iterable[Kept]]) -> list[int]:
+    """Delete the documents of the owners that are *gone*, add so many, in one commit; return what is deleted.
+
+    Documents keep their numbers; those that are *added*, with the postings of their words in *fields*, get the
+    next ones.
+    """
+    reader = Reader(folder)
+    deleted = [number for owner in gone for number in reader.numbers_of(owner)]
+    reader.close()
+    writer = _untyped(index.open_dir(str(folder))).writer(codec=ArrayCodec())
     try:
-        for owner in gone:
-            writer.delete_by_term("owner", owner)
-        for entry in entries:
-            writer.add_document(key=entry.key, lengths=entry.lengths, owner=entry.owner, **entry.fields)
+        writer.pool = Pool(fields)
+        for number in deleted:
+            writer.delete_document(number)
+        for _ in range(added):
+            writer.add_document()
+        # Merging would give documents other numbers.
+        writer.commit(merge=False)
     except BaseException:
-        writer.cancel()
+        if not writer.is_closed:
+            writer.cancel()
         raise
-    writer.commit()
+    return deleted
+
+
+def segments(folder: Path) -> int:
+    """Return in how many places a word must be looked up."""
+    found = _untyped(index.open_dir(str(folder)))
+    try:
+        return len(found._segments())
+    finally:
+        found.close()
 
 
 class Reader:
@@ -90,50 +78,31 @@ class Reader:
         self._reader = _untyped(index.open_dir(str(folder))).reader()
         self._leaves = list(self._reader.leaf_readers())
 
-    @property
-    def size(self) -> int:
-        """One more than the highest document number; numbers of deleted documents are among them."""
-        return int(self._reader.doc_count_all())
-
-    def stored(self) -> Iterator[tuple[int, str, tuple[int, ...]]]:
-        """Yield number, key and lengths of every document that is not deleted."""
-        for number, fields in self._reader.iter_docs():
-            yield number, fields["key"], tuple(fields["lengths"])
-
-    def postings(self, field: str, word: str) -> RawPostings | None:
-        """Return where *word* stands in *field*, or None; deleted documents may be among them."""
-        numbers: list[int] = []
-        values: list[bytes] = []
-        for leaf, offset in self._leaves:
-            if (field, word) in leaf:
-                for ids, found in _blocks(leaf.postings(field, word)):
-                    numbers.extend(id + offset for id in ids)
-                    values.extend(found)
-        if not numbers:
-            return None
-        return RawPostings(
-            np.array(numbers, dtype=np.int64),
-            np.array([len(value) // _POSITION_BYTES for value in values], dtype=np.int64),
-            np.frombuffer(b"".join(values), dtype=np.uint32).astype(np.int64),
+    def numbers_of(self, owner: str) -> list[int]:
+        """Return the documents that go away with *owner*."""
+        found = self.postings(OWNER, owner)
+        return (
+            [number for number in found.documents.tolist() if not self._reader.is_deleted(number)] if found else []
         )
+
+    def postings(self, field: str, word: str) -> Postings | None:
+        """Return where *word* stands in *field*, or None; deleted documents may be among them."""
+        found = [
+            Postings(each.documents + offset, each.frequencies, each.positions)
+            for leaf, offset in self._leaves
+            if (field, word) in leaf
+            for each in (_postings(leaf.postings(field, word)),)
+        ]
+        if len(found) < 2:
+            return found[0] if found else None
+        return Postings(*(np.concatenate([getattr(each, name) for each in found]) for name in vars(found[0])))
 
     def close(self) -> None:
         """Let go of the files."""
         self._reader.close()
 
 
-def _blocks(matcher: Any) -> Iterator[tuple[Iterable[int], Iterable[bytes]]]:
-    """Yield the numbers and values of postings, a block of them at a time where there are blocks."""
+def _postings(matcher: Any) -> Postings:
     # Around the matcher may stand one that leaves out deleted documents; the caller does that with arrays.
-    inner = getattr(matcher, "child", matcher)
-    if not issubclass(type(inner), W3LeafMatcher):
-        while matcher.is_active():
-            yield (matcher.id(),), (matcher.value(),)
-            matcher.next()
-        return
-    # Stepping through a block posting by posting costs ten times as much as taking it whole.
-    while inner.is_active():
-        inner._read_ids()
-        inner._read_values()
-        yield inner._ids, inner._values
-        inner._next_block()
+    found: Postings = getattr(matcher, "child", matcher).postings
+    return found

@@ -1,78 +1,78 @@
 """Which of the documents found pass the filters, and how many hits each facet value would give."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from kb.search.answers import FACETS, Facet, Filters
 from kb.search.answers import FacetValue as CountedValue
-from kb.search.corpus import Corpus, FacetValues, Ranks
+from kb.search.corpus import Bits, Corpus, FacetValues, Ranks, Scores, starts
 
 Passes = npt.NDArray[np.bool_]
+Numbers = TypeVar("Numbers", Ranks, Scores)
 
 
 def passing(corpus: Corpus, found: Ranks, filters: Filters) -> dict[str, Passes]:
-    """Return for every facet which of the documents *found* have one of its chosen values; all where none is."""
-    return {facet: _passes(corpus.facets[facet], found, filters.chosen(facet)) for facet in FACETS}
+    """Return for every facet that has chosen values which of the documents *found* have one of them."""
+    chosen = {facet: filters.chosen(facet) for facet in FACETS}
+    return {facet: _passes(corpus.facets[facet], found, values) for facet, values in chosen.items() if values}
 
 
-def in_all(passes: Mapping[str, Passes], found: Ranks, but: str | None = None) -> Passes:
-    """Return which of the documents *found* pass every facet, or every one *but* one."""
-    kept = np.ones(len(found), dtype=np.bool_)
-    for facet, passed in passes.items():
-        if facet != but:
-            kept &= passed
-    return kept
+def in_all(passes: Mapping[str, Passes], found: Numbers, but: str | None = None) -> Numbers:
+    """Return of *found*, one for every document, what belongs to those that pass every facet, or all *but* one."""
+    masks = [passed for facet, passed in passes.items() if facet != but]
+    return found[np.logical_and.reduce(masks)] if masks else found
 
 
 def count_facets(
     corpus: Corpus, found: Ranks, passes: Mapping[str, Passes], filters: Filters
 ) -> tuple[Facet, ...]:
     """Return every facet with its counts: the total that choosing a value alone in its facet would give."""
-    return tuple(
-        _counted(facet, corpus, found[in_all(passes, found, but=facet)], filters.chosen(facet)) for facet in FACETS
-    )
+    counts: dict[str, Ranks] = {}
+    # Facets without a choice count the same documents, and are counted together.
+    for together in (tuple(facet for facet in FACETS if facet not in passes), *((facet,) for facet in passes)):
+        counts.update(_counts(corpus, in_all(passes, found, but=together[0]), together) if together else ())
+    return tuple(_counted(facet, corpus.facets[facet], counts[facet], filters.chosen(facet)) for facet in FACETS)
 
 
 def _passes(facet: FacetValues, found: Ranks, chosen: tuple[str, ...]) -> Passes:
-    if not chosen:
-        return np.ones(len(found), dtype=np.bool_)
     codes = [code for code, value in enumerate(facet.values) if value in chosen]
     if facet.codes is not None:
         return np.isin(facet.codes[found], codes)
     assert facet.bits is not None
-    passed: Passes = (facet.bits[found] & np.uint64(sum(1 << code for code in codes))) != 0
+    passed: Passes = (facet.bits[found] & np.uint64(sum(1 << facet.shift + code for code in codes))) != 0
     return passed
 
 
-def _counted(name: str, corpus: Corpus, found: Ranks, chosen: tuple[str, ...]) -> Facet:
-    facet = corpus.facets[name]
-    counts = _counts(facet, found, corpus.groups[found])
+def _counted(name: str, facet: FacetValues, counts: Ranks, chosen: tuple[str, ...]) -> Facet:
     return Facet(
         name,
         tuple(
-            CountedValue(value, int(count), value in chosen)
-            for value, count in zip(facet.values, counts, strict=True)
+            CountedValue(value, count, value in chosen)
+            for value, count in zip(facet.values, counts.tolist(), strict=True)
             if count or value in chosen
         ),
     )
 
 
-def _counts(facet: FacetValues, found: Ranks, groups: Ranks) -> npt.NDArray[np.int64]:
-    if not len(found):
-        return np.zeros(len(facet.values), dtype=np.int64)
-    if facet.codes is not None:
-        codes = facet.codes[found]
-        return np.bincount(codes[codes >= 0], minlength=len(facet.values))
-    assert facet.bits is not None
+def _counts(corpus: Corpus, found: Ranks, facets: Sequence[str]) -> Iterator[tuple[str, Ranks]]:
+    sets, hits = _united(corpus, found)
+    for name in facets:
+        facet = corpus.facets[name]
+        if facet.codes is not None:
+            codes = facet.codes[found]
+            yield name, np.bincount(codes[codes >= 0], minlength=len(facet.values))
+        else:
+            bits = np.arange(facet.shift, facet.shift + len(facet.values), dtype=np.uint64)
+            yield name, hits @ (sets[:, None] >> bits & np.uint64(1)).astype(np.int64)
+
+
+def _united(corpus: Corpus, found: Ranks) -> tuple[Bits, Ranks]:
+    """Return the sets of values, as bits, that hits have in all facets of bits, and how many hits have each."""
+    bits = next(facet.bits for facet in corpus.facets.values() if facet.bits is not None)
     # The documents of one hit stand together, so that their values are united run by run.
-    united = np.bitwise_or.reduceat(facet.bits[found], starts(groups))
-    return np.array(
-        [np.count_nonzero(united & np.uint64(1 << code)) for code in range(len(facet.values))], dtype=np.int64
-    )
-
-
-def starts(groups: Ranks) -> Ranks:
-    """Return where each run of equal numbers begins."""
-    return np.flatnonzero(np.concatenate(([True], groups[1:] != groups[:-1])))
+    runs = starts(corpus.groups[found])
+    of_hits = np.bitwise_or.reduceat(bits[found], runs) if len(runs) else bits[found]
+    return np.unique(of_hits, return_counts=True)

@@ -1,12 +1,18 @@
 """Which fields the index has, and what a document has in each: texts in, words with positions out."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 
-from kb.analysis.tokens import Token, tokens
+import numpy as np
+import numpy.typing as npt
+
+from kb.analysis.tokens import spelling, written_words
 from kb.languages import CODES
+from kb.search.arrays import Kept, Occurrences
 from kb.search.documents import SEPARATOR, Document
-from kb.search.engine import Entry
+from kb.search.engine import OWNER
+
+Lengths = npt.NDArray[np.uint32]
 
 ZONES = ("text", "title", "names")
 """The wording itself; the title of a role or guide; the synonyms of a role, the heading above a paragraph."""
@@ -21,41 +27,70 @@ def field_name(zone: str, language: str) -> str:
 
 
 FIELDS = tuple(field_name(zone, code) for zone in ZONES for code in CODES)
-"""Every field, in the order of the lengths in an Entry."""
+"""Every field, in the order in which lengths are kept."""
+
+_NAMES = {(zone, code): field_name(zone, code) for zone in ZONES for code in CODES}
+_NUMBERS = {name: number for number, name in enumerate(FIELDS)}
 
 
-def entry(document: Document) -> Entry:
-    """Return *document* as the engine takes it."""
-    fields: dict[str, Mapping[str, list[int]]] = {}
-    lengths = [0] * len(FIELDS)
-    for field, text in texts(document):
-        positions: dict[str, list[int]] = {}
-        for token, position in placed(text):
-            positions.setdefault(token.folded, []).append(position)
-            lengths[FIELDS.index(field)] += not token.whole
-        if positions:
-            fields[field] = positions
-    return Entry(document.key, document.owner, fields, tuple(lengths))
+class Words:
+    """The words of documents, field by field, gathered to become an index."""
+
+    def __init__(self) -> None:
+        self._fields = {name: Occurrences() for name in FIELDS}
+        self._owners = Occurrences()
+        self._lengths: list[list[int]] = []
+        self.keys: list[str] = []
+
+    def add(self, document: Document) -> None:
+        """Add the next document."""
+        lengths = [0] * len(FIELDS)
+        for name, text in texts(document):
+            words, positions = _placed(text)
+            self._fields[name].add(len(self.keys), words, positions)
+            # The whole of a hyphenated compound stands where its first part stands.
+            lengths[_NUMBERS[name]] = len(positions) if isinstance(positions, range) else len(frozenset(positions))
+        self._owners.add(len(self.keys), (document.owner,), (0,))
+        self._lengths.append(lengths)
+        self.keys.append(document.key)
+
+    @property
+    def lengths(self) -> Lengths:
+        """A row for each document: how many words it has in each of FIELDS."""
+        return np.array(self._lengths, np.uint32).reshape(-1, len(FIELDS))
+
+    def kept(self) -> dict[str, Iterable[Kept]]:
+        """Return the postings of all words by field, the owners of documents among them."""
+        fields: dict[str, Iterable[Kept]] = {
+            name: found.kept(lambda written: spelling(written)[1]) for name, found in self._fields.items()
+        }
+        return {**fields, OWNER: self._owners.kept(str)}
+
+    def counts(self) -> dict[str, Counter[str]]:
+        """Return by language how often each casefolded word stands there."""
+        counts: dict[str, Counter[str]] = {code: Counter() for code in CODES}
+        for number, found in enumerate(self._fields.values()):
+            for written, count in found.counts().items():
+                counts[CODES[number % len(CODES)]][spelling(written)[0]] += count
+        return counts
 
 
 def texts(document: Document) -> Iterator[tuple[str, str]]:
     """Yield the fields of *document* with their texts."""
     for zone, by_language in zip(ZONES, (document.texts, document.titles, document.names), strict=True):
         for code, text in by_language.items():
-            yield field_name(zone, code), text
+            yield _NAMES[zone, code], text
 
 
-def placed(text: str) -> Iterator[tuple[Token, int]]:
-    """Yield the words of *text* with their positions, a gap between its parts."""
-    base = 0
+def _placed(text: str) -> tuple[list[str], Sequence[int]]:
+    """Return the words of *text* as written and their positions, a gap between its parts."""
+    if SEPARATOR not in text:
+        return written_words(text)
+    words: list[str] = []
+    places: list[int] = []
     for part in text.split(SEPARATOR):
-        found = tokens(part)
-        yield from ((token, base + token.position) for token in found)
-        base += len(found) + _GAP
-
-
-def count_words(document: Document, counts: Mapping[str, Counter[str]]) -> None:
-    """Add the casefolded words of *document* to the *counts* of their languages."""
-    for by_language in (document.texts, document.titles, document.names):
-        for code, text in by_language.items():
-            counts[code].update(token.text for token in tokens(text))
+        base = places[-1] + _GAP if places else 0
+        written, positions = written_words(part)
+        words.extend(written)
+        places.extend(base + position for position in positions)
+    return words, places

@@ -142,7 +142,7 @@ def _paragraph_for(found: tuple[Document, ...], reader: str, highlighter: Highli
     if version and same and same[0].paragraphs:
         paragraphs = same[0].paragraphs
         paragraph = paragraphs[min(part.number, len(paragraphs) - 1)]
-        counterpart = Part(version, part.heading, same[0].title, part.number, paragraph)
+        counterpart = Part(guide, version, part.heading, same[0].title, part.number, paragraph)
         document = Document(
             found[0].key, found[0].owner, found[0].group, guide, counterpart, {reader: paragraph.text}, {}, {}
         )

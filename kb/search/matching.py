@@ -1,16 +1,18 @@
 """One thing looked for in, the documents that have it out, each with a score."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
 import numpy as np
+import numpy.typing as npt
 
 from kb.analysis.folding import fold
 from kb.analysis.lexicon import HEAD, LEMMA, PART, Lexicon
-from kb.search.corpus import Corpus, Ranks, Scores
+from kb.search.arrays import Postings
+from kb.search.corpus import Corpus, Ranks, Scores, starts
 from kb.search.fields import ZONES, field_name
-from kb.search.postings import Postings, PostingsCache
+from kb.search.postings import PostingsCache
 from kb.search.queries import Unit
 
 _SATURATION = 1.2
@@ -84,25 +86,24 @@ class Matcher:
                 yield self._score_parts(code, parts)
 
     def _score_words(self, code: str, words: Mapping[str, float]) -> Scored:
-        frequencies = np.zeros(len(self.corpus.documents))
+        found: list[Scored] = []
         for zone, zone_weight in _ZONE_WEIGHTS.items():
             field = field_name(zone, code)
-            norms = self.corpus.norms[field]
             for word, weight in sorted(words.items()):
-                found = self.postings.read(field, word)
-                if found is not None:
-                    frequencies[found.ranks] += zone_weight * weight * found.frequencies / norms[found.ranks]
-        return self._weigh(code, frequencies)
+                postings = self.postings.read(field, word)
+                if postings is not None:
+                    frequencies = postings.frequencies / self.corpus.norms[field][postings.documents]
+                    found.append(Scored(postings.documents, zone_weight * weight * frequencies))
+        return self._weigh(code, found)
 
-    def _weigh(self, code: str, frequencies: Scores) -> Scored:
+    def _weigh(self, code: str, found: list[Scored]) -> Scored:
         """Return BM25 scores for frequencies that are weighted and normalised already."""
-        ranks = np.flatnonzero(frequencies)
-        if not len(ranks):
+        if not found:
             return NOTHING
+        ranks, frequencies = united(found, np.add)
         size = max(self.corpus.sizes[field_name(zone, code)] for zone in ZONES)
         rarity = log(1.0 + (max(size, len(ranks)) - len(ranks) + 0.5) / (len(ranks) + 0.5))
-        found = frequencies[ranks]
-        return Scored(ranks, rarity * found * (_SATURATION + 1.0) / (found + _SATURATION))
+        return Scored(ranks, rarity * frequencies * (_SATURATION + 1.0) / (frequencies + _SATURATION))
 
     def _score_parts(self, code: str, parts: tuple[str, ...]) -> Scored:
         """Return what has all parts of a compound, and what has its last part where that says enough."""
@@ -117,13 +118,14 @@ class Matcher:
         return best(alternatives)
 
     def _score_phrase(self, code: str, words: tuple[str, ...]) -> Scored:
-        frequencies = np.zeros(len(self.corpus.documents))
+        found: list[Scored] = []
         for zone, zone_weight in _ZONE_WEIGHTS.items():
             field = field_name(zone, code)
-            found = [self.postings.read(field, fold(word)) for word in words]
-            ranks, counts = _in_sequence([each for each in found if each is not None], len(words))
-            frequencies[ranks] += zone_weight * counts / self.corpus.norms[field][ranks]
-        return self._weigh(code, frequencies)
+            postings = [self.postings.read(field, fold(word)) for word in words]
+            ranks, counts = _in_sequence([each for each in postings if each is not None], len(words))
+            if len(ranks):
+                found.append(Scored(ranks, zone_weight * counts / self.corpus.norms[field][ranks]))
+        return self._weigh(code, found)
 
 
 def _meant(lexicon: Lexicon, unit: Unit) -> Mapping[str, float]:
@@ -135,31 +137,49 @@ def _meant(lexicon: Lexicon, unit: Unit) -> Mapping[str, float]:
     return {**lexicon.matches(unit.whole), **lexicon.matches(word)}
 
 
-def best(found: Iterator[Scored] | list[Scored]) -> Scored:
+def best(found: Iterable[Scored]) -> Scored:
     """Return all documents of *found*, each with its best score."""
     some = [each for each in found if len(each.ranks)]
-    if len(some) < 2:
-        return some[0] if some else NOTHING
-    ranks = np.concatenate([each.ranks for each in some])
-    scores = np.concatenate([each.scores for each in some])
-    order = np.lexsort((-scores, ranks))
-    ranks, scores = ranks[order], scores[order]
-    first = np.concatenate(([True], ranks[1:] != ranks[:-1]))
-    return Scored(ranks[first], scores[first])
+    return Scored(*united(some, np.maximum)) if some else NOTHING
+
+
+def united(found: Sequence[Scored], how: np.ufunc) -> tuple[Ranks, Scores]:
+    """Return all documents of *found*, ascending, with what *how* makes of the scores of each."""
+    if len(found) == 1:
+        return found[0].ranks, found[0].scores
+    ranks = np.concatenate([each.ranks for each in found])
+    scores = np.concatenate([each.scores for each in found])
+    # A stable sort finds the runs that are in order already, and merges them.
+    order = np.argsort(ranks, kind="stable")
+    ranks = ranks[order]
+    first = starts(ranks)
+    return ranks[first], how.reduceat(scores[order], first)
 
 
 def both(one: Scored, other: Scored) -> Scored:
     """Return the documents that are in both, with their added scores."""
-    ranks, here, there = np.intersect1d(one.ranks, other.ranks, assume_unique=True, return_indices=True)
-    return Scored(ranks, one.scores[here] + other.scores[there])
+    if len(one.ranks) > len(other.ranks):
+        one, other = other, one
+    if not len(one.ranks):
+        return NOTHING
+    at, is_there = found_in(one.ranks, other.ranks)
+    return Scored(one.ranks[is_there], one.scores[is_there] + other.scores[at[is_there]])
+
+
+def found_in(ranks: Ranks, others: Ranks) -> tuple[Ranks, npt.NDArray[np.bool_]]:
+    """Return for each of *ranks* where it would stand among *others*, of which there are some, and if it does."""
+    at = np.minimum(np.searchsorted(others, ranks), len(others) - 1)
+    return at, others[at] == ranks
 
 
 def _in_sequence(found: list[Postings], length: int) -> tuple[Ranks, Ranks]:
     """Return the documents that have words one after another, and how often."""
     if len(found) < length:
-        return np.array([], dtype=np.int64), np.array([], dtype=np.int64)
-    common = found[0].places(0)
-    for number, postings in enumerate(found[1:], start=1):
-        common = np.intersect1d(common, postings.places(number), assume_unique=True)
-    ranks, counts = np.unique(common >> 32, return_counts=True)
-    return ranks, counts
+        return NOTHING.ranks, NOTHING.ranks
+    places = [postings.places(number) for number, postings in enumerate(found)]
+    common, *others = sorted(places, key=len)
+    for each in others:
+        common = common[found_in(common, each)[1]]
+    ranks = common >> 32
+    first = starts(ranks)
+    return ranks[first], np.diff(first, append=len(ranks))

@@ -2,13 +2,14 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, fields
+from dataclasses import fields, replace
 from threading import Lock
 from typing import Any, TypeVar
 
 import numpy as np
 
-from kb.search.corpus import Ranks
+from kb.search.arrays import Postings
+from kb.search.corpus import Ranks, starts
 from kb.search.engine import Reader
 
 _MOST_BYTES = 256 * 1024 * 1024
@@ -16,25 +17,12 @@ _MOST_BYTES = 256 * 1024 * 1024
 Kept = TypeVar("Kept")
 
 
-@dataclass(frozen=True)
-class Postings:
-    """Where a word stands in one field: documents by rank, ascending, how often in each, and all positions."""
-
-    ranks: Ranks
-    frequencies: Ranks
-    positions: Ranks
-
-    def places(self, before: int) -> Ranks:
-        """Return rank and position in one number each, as if the word stood *before* places earlier."""
-        return (np.repeat(self.ranks, self.frequencies) << 32) + self.positions - before
-
-
 class PostingsCache:
     """Reads postings, and keeps these and other arrays for a while."""
 
     def __init__(self, reader: Reader, rank_of: Ranks) -> None:
         self._reader = reader
-        self._rank_of = rank_of
+        self._rank_of = None if (rank_of == np.arange(len(rank_of))).all() else rank_of
         self._reading = Lock()
         self._keeping = Lock()
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
@@ -76,21 +64,23 @@ class PostingsCache:
             raw = self._reader.postings(field, word)
         if raw is None:
             return None
-        ranks = self._rank_of[raw.documents]
-        if (ranks[1:] > ranks[:-1]).all() and ranks[0] >= 0:
-            return Postings(ranks, raw.frequencies, raw.positions)
-        return _in_order(Postings(ranks, raw.frequencies, raw.positions))
+        if self._rank_of is None:
+            return raw
+        ranked = replace(raw, documents=self._rank_of[raw.documents])
+        in_order = (ranked.documents[1:] > ranked.documents[:-1]).all() and ranked.documents[0] >= 0
+        return ranked if in_order else _in_order(ranked)
 
 
 def _in_order(postings: Postings) -> Postings | None:
     """Leave out deleted documents, and bring the others in the order of their ranks."""
-    order = np.argsort(postings.ranks, kind="stable")
-    order = order[postings.ranks[order] >= 0]
+    ranks = np.repeat(postings.documents, postings.frequencies)
+    order = np.argsort(ranks, kind="stable")
+    order = order[ranks[order] >= 0]
     if not len(order):
         return None
-    starts = np.cumsum(postings.frequencies) - postings.frequencies
-    taken = [postings.positions[starts[at] : starts[at] + postings.frequencies[at]] for at in order]
-    return Postings(postings.ranks[order], postings.frequencies[order], np.concatenate(taken))
+    ranks = ranks[order]
+    first = starts(ranks)
+    return Postings(ranks[first], np.diff(first, append=len(ranks)), postings.positions[order])
 
 
 def _size(made: object) -> int:

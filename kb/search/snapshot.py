@@ -11,7 +11,7 @@ from kb.library import Library
 from kb.search import engine, storage
 from kb.search.answers import Answer, Filters, Meaning, Note, Query, Suggestion
 from kb.search.building import WHOOSH, open_index
-from kb.search.corpus import Corpus, read_corpus
+from kb.search.corpus import read_corpus
 from kb.search.corrections import Correction, Corrector
 from kb.search.highlight import highlighter
 from kb.search.hits import make_hit
@@ -123,8 +123,8 @@ class Snapshot:
     def _ranker(self) -> Ranker:
         lexicons = self.matcher.lexicons
         names = RoleNames(
-            titles=name_finder(_titles(self.matcher.corpus, self.library), lexicons),
-            synonyms=name_finder(_synonyms(self.matcher.corpus, self.library), lexicons),
+            titles=name_finder(_titles(self.library), lexicons),
+            synonyms=name_finder(_synonyms(self.library), lexicons),
         )
         return Ranker(self.matcher.corpus, self.matcher, names, self.terms)
 
@@ -171,19 +171,18 @@ def _open(library: Library, index: Path) -> Snapshot:
     return Snapshot(library, Matcher(corpus, postings, lexicons))
 
 
-def _titles(corpus: Corpus, library: Library) -> Iterator[tuple[str, str, int]]:
-    ranks = {document.key: rank for rank, document in enumerate(corpus.documents)}
-    for role in library.roles:
+def _titles(library: Library) -> Iterator[tuple[str, str, int]]:
+    # The roles are the first of the documents.
+    for rank, role in enumerate(library.roles):
         for version in role.versions:
-            yield version.language, version.title, ranks[f"role:{role.id}"]
+            yield version.language, version.title, rank
 
 
-def _synonyms(corpus: Corpus, library: Library) -> Iterator[tuple[str, str, int]]:
-    ranks = {document.key: rank for rank, document in enumerate(corpus.documents)}
-    for role in library.roles:
+def _synonyms(library: Library) -> Iterator[tuple[str, str, int]]:
+    for rank, role in enumerate(library.roles):
         for version in role.versions:
             for synonym in version.synonyms:
-                yield version.language, synonym, ranks[f"role:{role.id}"]
+                yield version.language, synonym, rank
 
 
 def _correction_notes(applied: Correction | None, offered: Correction | None) -> Iterator[Note]:

@@ -92,11 +92,11 @@ class Suggester:
         return sorted(written, key=lambda lexicon: lexicon.language.code != reader)
 
     def _clauses(self, typed: tuple[str, ...], reader: str) -> Iterator[Suggestion]:
-        documents = self.matcher.corpus.documents
+        sources = self.matcher.corpus.documents.sources
         shown: set[str] = set()
         for lexicon in self._lexicons(typed[-1], reader):
             for rank in self._having(typed, lexicon):
-                source = documents[rank].source
+                source = sources[rank]
                 if isinstance(source, Clause) and source.id not in shown:
                     wording = source.wording(lexicon.language.code)
                     if wording is not None:
