@@ -42,6 +42,10 @@ test: install $(OLD_WHOOSH)
 
 bench: install
 	$(BIN)/python -m bench $(if $(QUERIES),--queries $(QUERIES))
+ifdef TASKS
+	$(BIN)/pip install --quiet --disable-pip-version-check 'tantivy>=0.22'
+	$(BIN)/python -m bench.scale $(TASKS)
+endif
 
 lock:
 	uv pip compile pyproject.toml --group dev --extra semantic --universal --generate-hashes --python-version 3.11 \
