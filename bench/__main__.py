@@ -11,7 +11,7 @@ from kb.places import content_folder
 def main() -> None:
     """Print the tables, or JSON."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--queries", type=Path, help="a relevance set, such as ../shared/queries.tsv")
+    parser.add_argument("--queries", type=Path, help="a relevance set, such as queries.tsv")
     parser.add_argument("--content", type=Path, default=content_folder())
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()

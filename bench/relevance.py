@@ -1,6 +1,6 @@
 """How often a relevance set's expected hit is the first, or among the first five, by language and difficulty.
 
-    python -m bench.relevance ../shared/queries.tsv [--json]
+    python -m bench.relevance queries.tsv [--json]
 
 A line of the set: query, its language, kind of difficulty, expected ids (any of them), parted by tabs. The
 order of the hits is the same whoever reads them, so that each query is asked once.

@@ -1,6 +1,6 @@
 """How search does at 30,000 and 300,000 clauses, against SQLite's FTS5 and tantivy, in one interleaved run.
 
-    python -m bench.scale ../shared/data/onet-tasks.tsv [--clauses 30000 300000] [--json]
+    python -m bench.scale onet-tasks.tsv [--clauses 30000 300000] [--json]
 
 What is timed is what the rivals do, too: find, score, take the best twenty (Rolebook makes hits of them besides),
 and in the last row filter, with the counts of every facet. "First" is when each query is asked for the first time;

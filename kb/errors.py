@@ -48,7 +48,7 @@ class DataError(KbError):
 
 
 class UsageError(KbError):
-    """A request or a command asks for something that does not exist; *code* is the one in CONTRACT's JSON."""
+    """A request or a command asks for something that does not exist; *code* is the one in the JSON of the API."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)

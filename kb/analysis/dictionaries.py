@@ -1,7 +1,7 @@
 """The dictionaries of lemmas: a word in, its lemmas out, and back to every form of them.
 
-They are big and slow to read (MEASURED.md), so only indexing may import this module; what it finds is kept
-with the index.
+They are big, and slow to read (a second or two a language), so only indexing may import this module; what it
+finds is kept with the index.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""CONTRACT's JSON objects: answers, roles and concepts in, plain values out; independent of any request."""
+"""The JSON objects of the API: answers, roles and concepts in, plain values out; independent of any request."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ Json = dict[str, Any]
 
 
 def answer_json(answer: Answer, library: Library) -> Json:
-    """Return an *answer* as CONTRACT's object; titles and notes are in the reader's language."""
+    """Return an *answer* as an object of the API; titles and notes are in the reader's language."""
     reader = language(answer.query.reader)
     return {
         "query": answer.query.text,
@@ -53,7 +53,7 @@ def hit_path(hit: Hit, reader: Language) -> str:
 
 
 def suggestion_json(suggestion: Suggestion) -> Json:
-    """Return a *suggestion* as CONTRACT's object."""
+    """Return a *suggestion* as an object of the API."""
     return {
         "text": suggestion.text,
         "kind": suggestion.kind,

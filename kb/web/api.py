@@ -1,4 +1,4 @@
-"""The JSON API: CONTRACT's addresses to CONTRACT's objects."""
+"""The JSON API: addresses to objects, as programs rely on them."""
 
 from flask import Blueprint, Response, jsonify, request
 

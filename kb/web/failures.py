@@ -1,4 +1,4 @@
-"""Errors as the reader sees them: a page in the reader's language, or CONTRACT's JSON object."""
+"""Errors as the reader sees them: a page in the reader's language, or a JSON object."""
 
 from typing import Any
 
