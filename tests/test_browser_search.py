@@ -127,7 +127,7 @@ def test_filters_more_and_back_by_keys_alone(page: Page, language: Language, com
     expect(box).to_be_focused()
     filtered = hits(page)
 
-    keyboard.use(page.get_by_role("link", name=re.compile(phrase(language, "More hits"))))
+    keyboard.use(page.get_by_role("link", name=re.compile(phrase(language, "More results"))))
     expect(page).to_have_url(re.compile("offset=10"))
     expect(box).to_be_checked()
     assert not set(hits(page)) & set(filtered)
@@ -173,7 +173,7 @@ def test_a_corrected_query_says_so_and_leads_back_to_what_was_typed(
     page.goto(home_path(language.code))
     keyboard.search(typed)
     note = page.get_by_role("status")
-    message = "Spelling corrected: these are the hits for “%(searched)s”."
+    message = "Spelling corrected: these are the results for “%(searched)s”."
     expect(note).to_contain_text(phrase(language, message, searched=entry.preferred))
     expect(page.get_by_role("combobox")).to_have_value(typed)
     assert serious(page) == []

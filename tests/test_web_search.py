@@ -138,13 +138,13 @@ def test_an_empty_query_offers_the_roles(client: FlaskClient) -> None:
     [
         ("off", False),
         ("ready", False),
-        ("starting", "Søk etter mening gjøres klart; disse treffene er funnet på ord alene."),
-        ("failed", "Søk etter mening er ikke tilgjengelig."),
+        ("starting", "Søk på betydning gjøres klart; disse treffene er funnet på ord alene."),
+        ("failed", "Søk på betydning er ikke tilgjengelig."),
     ],
 )
 def test_it_is_said_where_meaning_takes_no_part(client: FlaskClient, state: Meaning, message: str | bool) -> None:
     found = page(with_meaning(client, state), "/no/search?q=gjester")
-    said = [help.text for help in found.all("p", class_="help") if "mening" in help.text]
+    said = [help.text for help in found.all("p", class_="help") if "betydning" in help.text]
 
     assert said == ([message] if message else [])
 
@@ -152,7 +152,7 @@ def test_it_is_said_where_meaning_takes_no_part(client: FlaskClient, state: Mean
 def test_a_hit_by_meaning_says_so(client: FlaskClient) -> None:
     found = page(with_meaning(client, "ready", by_meaning=True), "/no/search?q=gjester")
 
-    assert {label.text for label in found.all("span", class_="by-meaning")} == {"samme mening, andre ord"}
+    assert {label.text for label in found.all("span", class_="by-meaning")} == {"samme betydning, andre ord"}
     assert list(page(client, "/no/search?q=gjester").all("span", class_="by-meaning")) == []
 
 
@@ -162,7 +162,7 @@ def test_a_correction_is_said_with_a_way_back_and_the_box_keeps_what_was_typed(c
     back = found.one("a", within=notes, href="/en/search?q=gueests&exact=1&section=duties")
 
     assert notes.text.startswith(
-        "Spelling corrected: these are the hits for “guests”. Search for exactly “gueests”"
+        "Spelling corrected: these are the results for “guests”. Search for exactly “gueests”"
     )
     assert found.one("input", id="ui-query").attributes["value"] == "gueests"
     assert "Seats guests." in [hit.text for hit in found.all("h2", class_="hit-text")]
@@ -184,7 +184,7 @@ def test_an_exact_search_offers_what_may_be_meant_and_stays_exact_while_filterin
     [
         ("ru", "ключницц", "Исправлена опечатка: показано найденное по запросу «ключницу»."),
         ("ru", "jhfyybr", "Прочитано в другой раскладке клавиатуры: показано найденное по запросу «охранник»."),
-        ("no", "okhrannik", "Lest med andre bokstaver: dette er treffene på «охранник»."),
+        ("no", "okhrannik", "Lest med andre bokstaver: Dette er treffene på «охранник»."),
     ],
 )
 def test_what_was_done_to_a_query_is_said_in_the_language_of_the_page(

@@ -20,7 +20,7 @@ CODES = {
 }
 
 TITLES = {
-    400: lazy_gettext("This cannot be answered"),
+    400: lazy_gettext("This request cannot be answered"),
     404: lazy_gettext("There is nothing here"),
     405: lazy_gettext("This cannot be done here"),
     410: lazy_gettext("This is no longer here"),
@@ -30,10 +30,10 @@ TITLES = {
 
 MESSAGES = {
     404: lazy_gettext("The address leads to no page. It may be mistyped, or what it named was never here."),
-    405: lazy_gettext("This address can only be read."),
-    410: lazy_gettext("What stood at this address was taken out, and nothing took its place."),
+    405: lazy_gettext("This address is read-only."),
+    410: lazy_gettext("What was at this address has been removed, and nothing replaces it."),
     500: lazy_gettext("The fault is ours. Please try again, or go on from the home page."),
-    503: lazy_gettext("Library and index are being made. Please try again in a moment."),
+    503: lazy_gettext("The library and the search index are being built. Please try again in a moment."),
 }
 
 

@@ -72,14 +72,14 @@ _SAME = lazy_gettext("The same in")
 
 NOTE_LABELS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "layout": lambda values: gettext(
-        "Read as typed on another keyboard: these are the hits for “%(searched)s”.", **values
+        "Read as typed on another keyboard layout: these are the results for “%(searched)s”.", **values
     ),
     "transliteration": lambda values: gettext(
-        "Read in other letters: these are the hits for “%(searched)s”.", **values
+        "Read as transliterated: these are the results for “%(searched)s”.", **values
     ),
-    "spelling": lambda values: gettext("Spelling corrected: these are the hits for “%(searched)s”.", **values),
-    "some-words": lambda _: gettext("Few hits have all of these words; below them are hits that have some."),
-    "fewer-words": lambda values: gettext("Nothing has all of these words. Left out: %(words)s.", **values),
+    "spelling": lambda values: gettext("Spelling corrected: these are the results for “%(searched)s”.", **values),
+    "some-words": lambda _: gettext("Few results contain all of these words; results with some of them follow."),
+    "fewer-words": lambda values: gettext("Nothing contains all of these words. Left out: %(words)s.", **values),
 }
 
 

@@ -84,7 +84,7 @@ def _values(parameters: Parameters, facet: str, snapshot: Snapshot) -> tuple[str
     if unknown is not None:
         raise UsageError(
             "unknown_filter_value",
-            gettext('"%(value)s" is no value of the filter "%(filter)s".', value=unknown[:100], filter=facet),
+            gettext('"%(value)s" is not a value of the filter "%(filter)s".', value=unknown[:100], filter=facet),
         )
     return values
 

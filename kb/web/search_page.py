@@ -26,7 +26,7 @@ blueprint = Blueprint("search", __name__)
 MOST_RELATED = 6
 
 MEANING_LABELS = {
-    "starting": lazy_gettext("Search by meaning is being prepared; these hits were found by words alone."),
+    "starting": lazy_gettext("Search by meaning is being prepared; these results were found by words alone."),
     "failed": lazy_gettext("Search by meaning is unavailable."),
 }
 """What is said where search by meaning takes no part, though it should."""

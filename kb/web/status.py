@@ -71,7 +71,7 @@ def _meaning() -> str | None:
         case "ready":
             return str(gettext("Ready."))
         case "failed":
-            return str(gettext("Unavailable. Search by words goes on as before."))
+            return str(gettext("Unavailable. Search by words works as before."))
         case _:
             return None
 
