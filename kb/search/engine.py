@@ -4,6 +4,7 @@ Only what Whoosh 2.7.4 has, too, is used, and either reads what the other wrote.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +57,10 @@ def change(folder: Path, gone: Iterable[str], added: int, fields: Mapping[str, I
         # Merging would give documents other numbers.
         writer.commit(merge=False)
     except BaseException:
-        if not writer.is_closed:
-            writer.cancel()
+        # On a full disk Whoosh 2.7.4 fails again over the files that it could not finish: what is told is why.
+        with suppress(OSError, ValueError):
+            if not writer.is_closed:
+                writer.cancel()
         raise
     return deleted
 
