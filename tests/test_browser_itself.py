@@ -43,8 +43,11 @@ def test_without_chromium_the_tests_are_skipped_in_one_line_or_fail_in_ci(
 
 def test_what_a_page_does_wrong_is_noticed(page: Page, site: Running, faults: list[str]) -> None:
     page.goto("/en/")
-    page.evaluate("document.body.setAttribute('style', 'color: red')")
-    page.evaluate("setTimeout(() => { throw new Error('broken') })")
+    # Chromium tells of each in its own time: what comes later is not done before it has told of what was.
+    with page.context.expect_event("console"):
+        page.evaluate("document.body.setAttribute('style', 'color: red')")
+    with page.context.expect_event("weberror"):
+        page.evaluate("setTimeout(() => { throw new Error('broken') })")
     elsewhere = site.url.replace("127.0.0.1", "localhost") + "/en/"
     page.goto(elsewhere)
 
