@@ -4,7 +4,6 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-QUERIES ?=
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
@@ -41,11 +40,11 @@ test: install $(OLD_WHOOSH)
 	PYTHONPATH=$(CURDIR)/$(OLD_WHOOSH) $(BIN)/pytest -W default tests/test_search_*.py tests/whoosh_2_7_4.py
 
 bench: install
-	$(BIN)/python -m bench $(if $(QUERIES),--queries $(QUERIES))
 ifdef TASKS
 	$(BIN)/pip install --quiet --disable-pip-version-check 'tantivy>=0.22'
-	$(BIN)/python -m bench.scale $(TASKS)
 endif
+	$(BIN)/python -m bench $(if $(QUERIES),--queries $(QUERIES)) $(if $(TITLES),--titles $(TITLES)) \
+		$(if $(TASKS),--tasks $(TASKS)) $(if $(JSON),--json)
 
 lock:
 	uv pip compile pyproject.toml --group dev --extra semantic --universal --generate-hashes --python-version 3.11 \
