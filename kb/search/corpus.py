@@ -24,7 +24,7 @@ _SHORTENING = dict(zip(ZONES, (0.3, 0.75, 0.75), strict=True))
 A clause is a sentence or two: a longer one says more and is no worse an answer. A title with more words is
 another title.
 """
-_GUIDE = 0.8
+_GUIDE = 0.6
 """A paragraph that talks about many things answers less well than a clause that says the one."""
 
 _FILE = "corpus.npz"
