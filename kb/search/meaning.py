@@ -77,7 +77,7 @@ class MeaningIndex:
     @property
     def progress(self) -> tuple[int, int]:
         """How many texts have their vectors, of how many."""
-        return self._done, len(self._compared.texts) + len(self._compared.typical)
+        return self._done, len(self._compared.texts) + len(self._compared.queries)
 
     @property
     def process_id(self) -> int | None:
@@ -108,7 +108,7 @@ class MeaningIndex:
     def _prepare(self) -> None:
         model = self._model.model
         texts = self._vectors("passage", tuple(self._compared.texts), model.passages)
-        typical = self._vectors("query", self._compared.typical, model.queries) if texts is not None else None
+        typical = self._vectors("query", self._compared.queries, model.queries) if texts is not None else None
         if texts is None or typical is None:
             return
         # A process that has not been asked yet would take a moment to begin.
