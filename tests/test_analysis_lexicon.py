@@ -54,6 +54,16 @@ def test_the_exact_word_counts_most_then_the_lemma_then_the_stem() -> None:
     assert found == {"custom": EXACT, "customs": LEMMA, "customer": STEM}
 
 
+@pytest.mark.parametrize(
+    ("written", "typed"), [("rabatter", "rabatt"), ("budsjetter", "budsjett"), ("lover", "lov")]
+)
+def test_a_plural_that_could_be_a_form_of_a_verb_is_one_of_the_noun_too(written: str, typed: str) -> None:
+    lexicon = learn("no", f"{written} {typed}")
+
+    assert lexicon.matches(typed) == {written: LEMMA, typed: EXACT}
+    assert set(lexicon.keys(typed)) <= set(lexicon.keys(written))
+
+
 def test_words_that_no_dictionary_has_are_found_by_stem() -> None:
     assert learn("ru", "мерчандайзингом").matches("мерчандайзинга") == {"мерчандайзингом": LEMMA}
 

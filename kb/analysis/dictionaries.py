@@ -13,6 +13,7 @@ from threading import Lock, Timer
 from simplemma.strategies.dictionaries.dictionary_factory import _load_dictionary_from_disk
 
 from kb.analysis.folding import fold
+from kb.analysis.stems import stem
 from kb.analysis.wordlist import WordList, word_list
 from kb.languages import Language
 
@@ -26,6 +27,7 @@ class Dictionary:
     """The dictionary of one language; words are casefolded."""
 
     def __init__(self, language: Language) -> None:
+        self._language = language
         self._lemma_of: dict[bytes, bytes] = _load_dictionary_from_disk(language.dictionary)
 
     @cached_property
@@ -44,13 +46,15 @@ class Dictionary:
         """Return the lemmas that *word* may be a form of, none where it is unknown.
 
         The dictionary names one lemma a form; a word that is the lemma of other forms is one of its own, too
-        (leder is a form of lede and a lemma of its own).
+        (leder is a form of lede and a lemma of its own). Any other is a form of its stem where that is a lemma
+        (rabatter is a form of rabattere and of rabatt).
         """
         found = self._lemma_of.get(word.encode()) or self._lemma_of.get(word.capitalize().encode())
         named = found.decode().casefold() if found else None
         lemmas = [named] if named and _is_believable(word, named) else []
-        if word not in lemmas and self.is_lemma(word):
-            lemmas.append(word)
+        other = word if self.is_lemma(word) else stem(word, self._language)
+        if other not in lemmas and self.is_lemma(other):
+            lemmas.append(other)
         return tuple(lemmas)
 
     def word_list(self) -> WordList:
