@@ -131,6 +131,9 @@ def test_a_part_of_a_compound_in_a_title_finds_the_role(snapshot: Snapshot) -> N
     [
         ('"own sales"', ["plan-sales"]),
         ("«погашения дебиторской»", ["collect-receivables"]),
+        ("«дебиторская задолженность»", ["collect-receivables"]),
+        ('"sale of a team"', []),
+        ('"sale of the teams"', ["plan-sales"]),
         ('"sales own"', []),
         ('"account manager KAM"', []),
         ("receiv*", ["collect-receivables"]),
@@ -156,6 +159,21 @@ def test_words_that_are_nowhere_are_left_out_with_a_note(snapshot: Snapshot) -> 
 
     assert ids(answer) == ["collect-receivables"]
     assert answer.notes == (Note("fewer-words", (("words", "xyzzy"),)),)
+
+
+def test_a_phrase_is_marked_in_whatever_inflection(snapshot: Snapshot) -> None:
+    texts = ask(snapshot, "«дебиторская задолженность»", reader="no").hits[0].texts
+
+    assert [text.html for text in texts] == [
+        "Добивается погашения <mark>дебиторской</mark> <mark>задолженности</mark>."
+    ]
+
+
+def test_words_that_no_hit_has_together_are_not_said_to_be_left_out(snapshot: Snapshot) -> None:
+    answer = ask(snapshot, "receivables biggest")
+
+    assert set(ids(answer)) == {"collect-receivables", "role:key-account-manager"}
+    assert answer.notes == (Note("no-complete-match"),)
 
 
 def test_what_has_all_words_stands_before_what_has_fewer(snapshot: Snapshot) -> None:

@@ -7,7 +7,7 @@ from functools import reduce
 from kb.analysis.terms import TermFinder
 from kb.analysis.tokens import tokens
 from kb.model import Term
-from kb.search.matching import NOTHING, Matcher, Scored, best, both
+from kb.search.matching import NOTHING, Matcher, Scored, Sequences, best, both
 from kb.search.queries import Unit
 
 _LONGEST = 6
@@ -18,12 +18,12 @@ _LONGEST = 6
 class Related:
     """Some of the units of a query, by number, and the documents that say the same by any name of a term.
 
-    *words* are the words of the content, by language, that make those names.
+    *names* are those names by language, in words of the content.
     """
 
     units: tuple[int, ...]
     found: Scored
-    words: Mapping[str, frozenset[str]]
+    names: Mapping[str, Sequences]
 
 
 def related(units: tuple[Unit, ...], terms: TermFinder, matcher: Matcher) -> Iterator[Related]:
@@ -44,31 +44,30 @@ def _named(units: tuple[Unit, ...], terms: TermFinder) -> Term | None:
 
 
 def _related(run: tuple[int, ...], term: Term, matcher: Matcher) -> Related:
-    names = [
-        (entry.language, _units(name, entry.language, matcher)) for entry in term.entries for name in entry.names
-    ]
-    words: dict[str, frozenset[str]] = {}
-    for language, name in names:
-        marked = (matcher.meant(unit).get(language, {}) for unit in name)
-        words[language] = words.get(language, frozenset()).union(*marked)
-    return Related(run, documents_of(term, matcher), words)
+    names: dict[str, Sequences] = {}
+    for language, words in _names(term, matcher):
+        meant = tuple(frozenset(matcher.meant(unit)[language]) for unit in words)
+        names[language] = (*names.get(language, ()), meant)
+    return Related(run, documents_of(term, matcher), names)
 
 
 def documents_of(term: Term, matcher: Matcher) -> Scored:
     """Return the documents that have any name of *term*, in any language."""
-    names = ((entry.language, name) for entry in term.entries for name in entry.names)
-    found = (_having(language, _units(name, language, matcher), matcher) for language, name in names)
+    found = (_having(language, words, matcher) for language, words in _names(term, matcher))
     return matcher.postings.keep(("term", term.id), lambda: best(list(found)))
 
 
-def _units(name: str, language: str, matcher: Matcher) -> list[Unit]:
-    """Return the telling words of a *name*."""
-    lexicon = matcher.lexicons[language]
-    spoken = (token for token in tokens(name) if not token.whole and not lexicon.is_stop_word(token.folded))
-    return [Unit("word", (token.text,), token.text) for token in spoken]
-
-
-def _having(language: str, name: list[Unit], matcher: Matcher) -> Scored:
-    """Return the documents that have all words of a *name*."""
+def _having(language: str, name: tuple[Unit, ...], matcher: Matcher) -> Scored:
+    """Return the documents that have all words of a *name*, wherever."""
     found = [matcher.score_in(language, unit) for unit in name]
     return reduce(both, found) if found else NOTHING
+
+
+def _names(term: Term, matcher: Matcher) -> Iterator[tuple[str, tuple[Unit, ...]]]:
+    """Yield every name with its language, in telling words."""
+    for entry in term.entries:
+        lexicon = matcher.lexicons[entry.language]
+        for name in entry.names:
+            spoken = (token for token in tokens(name) if not token.whole)
+            telling = (token.text for token in spoken if not lexicon.is_stop_word(token.folded))
+            yield entry.language, tuple(Unit("word", (word,), word) for word in telling)

@@ -1,14 +1,13 @@
 """HTML and what was looked for in, the same HTML with the match in <mark> out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kb.analysis.folding import fold
 from kb.analysis.markup import split_text
 from kb.analysis.tokens import Token, tokens
 from kb.search.glossary import Related
-from kb.search.matching import Matcher
+from kb.search.matching import Matcher, Sequences
 from kb.search.queries import Unit
 
 
@@ -29,29 +28,22 @@ class Highlighter:
     """
 
     units: tuple[Unit, ...]
-    meant: tuple[Mapping[str, frozenset[str]], ...]
-    others: tuple[Mapping[str, frozenset[str]], ...] = ()
+    meant: tuple[Mapping[str, Sequences], ...]
+    others: tuple[Mapping[str, Sequences], ...] = ()
 
     def mark(self, html: str, language: str) -> Marked:
         """Return *html*, a text in *language*, with every word that meets a unit marked."""
         text = _words(html)
-        places = [self._places(number, text, language) for number in range(len(self.units))]
-        others = [_meeting(text, other.get(language, frozenset())) for other in self.others]
+        places = [_places(text, meant.get(language, ())) for meant in self.meant]
+        others = [_places_of_names(text, other.get(language, ())) for other in self.others]
         wanted = frozenset().union(*places, *others)
         marked = _with_marks(text, wanted) if wanted else html
         return Marked(marked, sum(map(bool, places)), sum(map(bool, others)))
 
-    def _places(self, number: int, text: "_Text", language: str) -> frozenset[int]:
-        """Return which words of *text* meet a unit."""
-        unit = self.units[number]
-        if unit.kind == "phrase":
-            return _sequences(text.words, tuple(map(fold, unit.words)))
-        return _meeting(text, self.meant[number].get(language, frozenset()))
-
 
 def highlighter(matcher: Matcher, units: tuple[Unit, ...], others: tuple[Related, ...] = ()) -> Highlighter:
     """Return what marks *units* just where *matcher* finds them, and the names of terms that stand for them."""
-    return Highlighter(units, tuple(matcher.marks(unit) for unit in units), tuple(other.words for other in others))
+    return Highlighter(units, tuple(matcher.marks(unit) for unit in units), tuple(other.names for other in others))
 
 
 @dataclass(frozen=True)
@@ -63,11 +55,25 @@ class _Text:
     vocabulary: frozenset[str]
 
 
-def _meeting(text: _Text, meant: frozenset[str]) -> frozenset[int]:
+def _places(text: _Text, meant: Sequences) -> frozenset[int]:
     """Return which words of *text* are among those *meant*."""
-    if text.vocabulary.isdisjoint(meant):
-        return frozenset()
-    return frozenset(at for at, (_, token) in enumerate(text.words) if token.folded in meant)
+    return frozenset(at for sequence in _there(text, meant) for at in _sequences(text, sequence))
+
+
+def _places_of_names(text: _Text, names: Sequences) -> frozenset[int]:
+    """Return which words of *text* make one of *names*; only where they make none, those that are in one."""
+    there = _there(text, names)
+    scattered = (at for name in there for words in name for at in _meeting(text, words))
+    return _places(text, there) or frozenset(scattered)
+
+
+def _there(text: _Text, meant: Sequences) -> Sequences:
+    """Return those of which *text* has all words, which is soon told."""
+    return tuple(each for each in meant if all(not text.vocabulary.isdisjoint(words) for words in each))
+
+
+def _meeting(text: _Text, words: frozenset[str]) -> Iterator[int]:
+    return (at for at, (_, token) in enumerate(text.words) if token.folded in words)
 
 
 @lru_cache(maxsize=20_000)
@@ -77,14 +83,16 @@ def _words(html: str) -> _Text:
     return _Text(pieces, words, frozenset(token.folded for _, token in words))
 
 
-def _sequences(words: tuple[tuple[int, Token], ...], phrase: tuple[str, ...]) -> frozenset[int]:
-    parts = [(at, token.folded) for at, (_, token) in enumerate(words) if not token.whole]
-    folded = [word for _, word in parts]
-    found: set[int] = set()
-    for start in range(len(parts) - len(phrase) + 1):
-        if tuple(folded[start : start + len(phrase)]) == phrase:
-            found.update(at for at, _ in parts[start : start + len(phrase)])
-    return frozenset(found)
+def _sequences(text: _Text, sequence: tuple[frozenset[str], ...]) -> Iterator[int]:
+    """Yield which words of *text* stand one after another as in *sequence*."""
+    if len(sequence) == 1:
+        yield from _meeting(text, *sequence)
+        return
+    parts = [(at, token.folded) for at, (_, token) in enumerate(text.words) if not token.whole]
+    for start in range(len(parts) - len(sequence) + 1):
+        found = parts[start : start + len(sequence)]
+        if all(word in wanted for (_, word), wanted in zip(found, sequence, strict=True)):
+            yield from (at for at, _ in found)
 
 
 def _with_marks(text: _Text, wanted: frozenset[int]) -> str:

@@ -9,7 +9,6 @@ import numpy.typing as npt
 
 from kb.analysis.folding import fold
 from kb.analysis.lexicon import HEAD, LEMMA, PART, Lexicon
-from kb.search.arrays import Postings
 from kb.search.corpus import Corpus, Ranks, Scores, starts
 from kb.search.fields import ZONES, field_name
 from kb.search.postings import PostingsCache
@@ -20,6 +19,10 @@ _SATURATION = 1.2
 _ZONE_WEIGHTS = dict(zip(ZONES, (1.0, 3.0, 1.5), strict=True))
 _COMMON_HEAD = 20
 """A compound's last part alone finds something where at most a twentieth of the documents, or so many, have it."""
+
+
+Sequences = tuple[tuple[frozenset[str], ...], ...]
+"""Alternatives, each of them words one after another, with the forms that each may have."""
 
 
 @dataclass(frozen=True)
@@ -65,19 +68,32 @@ class Matcher:
         """Return by language the words of the content that *unit*, a word or prefix, stands for."""
         return {code: _meant(lexicon, unit) for code, lexicon in self.lexicons.items()}
 
-    def marks(self, unit: Unit) -> dict[str, frozenset[str]]:
+    def marks(self, unit: Unit) -> dict[str, Sequences]:
         """Return by language the words of the content that are marked for *unit*, parts of compounds included."""
         if unit.kind == "phrase":
-            return {}
+            return {code: (self.sequence(code, unit.words),) for code in self.lexicons}
         found = {code: frozenset(words) for code, words in self.meant(unit).items()}
         for code, lexicon in self.lexicons.items():
             parts = lexicon.parts(unit.words[0]) if unit.kind == "word" else ()
             found[code] = found[code].union(*(lexicon.matches(part) for part in parts))
-        return found
+        return {code: ((words,),) for code, words in found.items()}
+
+    def sequence(self, code: str, words: Sequence[str]) -> tuple[frozenset[str], ...]:
+        """Return for each of *words* itself and its inflections that the content has in one language."""
+        lexicon = self.lexicons[code]
+        meant = (lexicon.matches(word) for word in words)
+        return tuple(frozenset(word for word, weight in each.items() if weight >= LEMMA) for each in meant)
+
+    def score_phrase(self, code: str, words: tuple[str, ...]) -> Scored:
+        """Return the documents that have *words* one after another in one language, in whatever inflection.
+
+        What has them letter by letter counts more.
+        """
+        return self.postings.keep((code, words), lambda: self._score_phrase(code, words))
 
     def _in_languages(self, unit: Unit) -> Iterator[Scored]:
         if unit.kind == "phrase":
-            yield from (self._score_phrase(code, unit.words) for code in self.lexicons)
+            yield from (self.score_phrase(code, unit.words) for code in self.lexicons)
             return
         for code, words in self.meant(unit).items():
             yield self._score_words(code, words)
@@ -118,14 +134,25 @@ class Matcher:
         return best(alternatives)
 
     def _score_phrase(self, code: str, words: tuple[str, ...]) -> Scored:
+        exactly = tuple(frozenset({fold(word)}) for word in words)
+        in_any_form = self._score_sequence(code, self.sequence(code, words))
+        literally = self._score_sequence(code, exactly)
+        return best((literally, Scored(in_any_form.ranks, LEMMA * in_any_form.scores)))
+
+    def _score_sequence(self, code: str, sequence: tuple[frozenset[str], ...]) -> Scored:
         found: list[Scored] = []
         for zone, zone_weight in _ZONE_WEIGHTS.items():
             field = field_name(zone, code)
-            postings = [self.postings.read(field, fold(word)) for word in words]
-            ranks, counts = _in_sequence([each for each in postings if each is not None], len(words))
+            ranks, counts = _in_sequence([self._places(field, words, at) for at, words in enumerate(sequence)])
             if len(ranks):
                 found.append(Scored(ranks, zone_weight * counts / self.corpus.norms[field][ranks]))
         return self._weigh(code, found)
+
+    def _places(self, field: str, words: frozenset[str], before: int) -> Ranks:
+        """Return where any of *words* stands, as if it stood *before* places earlier, in order."""
+        read = (self.postings.read(field, word) for word in sorted(words))
+        places = [postings.places(before) for postings in read if postings is not None]
+        return np.sort(np.concatenate(places)) if places else NOTHING.ranks
 
 
 def _meant(lexicon: Lexicon, unit: Unit) -> Mapping[str, float]:
@@ -172,13 +199,12 @@ def found_in(ranks: Ranks, others: Ranks) -> tuple[Ranks, npt.NDArray[np.bool_]]
     return at, others[at] == ranks
 
 
-def _in_sequence(found: list[Postings], length: int) -> tuple[Ranks, Ranks]:
-    """Return the documents that have words one after another, and how often."""
-    if len(found) < length:
-        return NOTHING.ranks, NOTHING.ranks
-    places = [postings.places(number) for number, postings in enumerate(found)]
+def _in_sequence(places: Sequence[Ranks]) -> tuple[Ranks, Ranks]:
+    """Return the documents that have something at all of *places*, and how often."""
     common, *others = sorted(places, key=len)
     for each in others:
+        if not len(common):
+            break
         common = common[found_in(common, each)[1]]
     ranks = common >> 32
     first = starts(ranks)

@@ -37,7 +37,7 @@ class Ranking:
     """Hits from *offset* on, the total, and what was looked for.
 
     *related* is what the glossary added. *complete* counts the hits, before filters, that have everything;
-    *dropped* is what the best of the others lacks.
+    *is_partial* tells whether there are others, too, and *dropped* is what none of all has.
     """
 
     groups: tuple[Group, ...]
@@ -46,6 +46,7 @@ class Ranking:
     units: tuple[Unit, ...]
     related: tuple[Related, ...]
     complete: int
+    is_partial: bool
     dropped: tuple[Unit, ...]
 
 
@@ -93,13 +94,14 @@ class Ranker:
         ranks, scores = kept.ranks, kept.scores
         if near is not None:
             near = self._not_unwanted(near, query.unwanted)
-            ranks, scores = fused(self.corpus.groups, ranks, scores, self._is_sure(kept, units), near)
+            ranks, scores = fused(self.corpus.groups, ranks, scores, self._is_sure(kept, units, others), near)
         scores = self._raised(query.text, ranks, scores)
         passes = passing(self.corpus, ranks, filters)
         groups, total = self._groups(in_all(passes, ranks), in_all(passes, scores), offset, limit)
-        dropped = self._dropped(units, kept.only(kept.covered < len(units)))
+        is_partial = bool((kept.covered < len(units)).any())
+        dropped = self._dropped(units, others, kept) if is_partial else ()
         facets = count_facets(self.corpus, ranks, passes, filters) if with_facets else ()
-        return Ranking(groups, total, facets, units, others, complete, dropped)
+        return Ranking(groups, total, facets, units, others, complete, is_partial, dropped)
 
     def _without(self, found: Found, unwanted: Sequence[Unit]) -> Found:
         for unit in unwanted:
@@ -111,12 +113,15 @@ class Ranker:
             near = near.only(np.isin(near.ranks, self.matcher.without(unit), invert=True))
         return near
 
-    def _is_sure(self, found: Found, units: tuple[Unit, ...]) -> npt.NDArray[np.bool_]:
-        """Tell which of *found* have everything, and not by mere parts of compounds."""
+    def _is_sure(self, found: Found, units: Sequence[Unit], others: Sequence[Related]) -> npt.NDArray[np.bool_]:
+        """Tell which of *found* have everything, by whatever name, and not by mere stems or parts of compounds."""
         sure: npt.NDArray[np.bool_] = found.covered == len(units)
-        for unit in units:
+        for number, unit in enumerate(units):
             if unit.kind == "word" and sure.any():
                 by_part = np.setdiff1d(self.matcher.score(unit).ranks, self.matcher.without(unit))
+                for other in others:
+                    if number in other.units:
+                        by_part = np.setdiff1d(by_part, other.found.ranks)
                 sure = np.logical_and(sure, np.isin(found.ranks, by_part, invert=True))
         return sure
 
@@ -173,12 +178,14 @@ class Ranker:
         shown = zip(bounds[order].tolist(), bounds[order + 1].tolist(), strict=True)
         return tuple(_group(ranks[start:end], scores[start:end]) for start, end in shown), len(begins)
 
-    def _dropped(self, units: tuple[Unit, ...], lacking: Found) -> tuple[Unit, ...]:
-        """Return what the best of the documents that do not have everything lacks."""
-        if not len(lacking.ranks):
-            return ()
-        best = lacking.ranks[np.argmax(lacking.scores)]
-        return tuple(unit for unit in units if best not in self.matcher.score(unit).ranks)
+    def _dropped(self, units: Sequence[Unit], others: Sequence[Related], kept: Found) -> tuple[Unit, ...]:
+        """Return the units that none of the documents *kept* has, by whatever name."""
+
+        def has(number: int, unit: Unit) -> bool:
+            ranks = (self.matcher.score(unit).ranks, *(o.found.ranks for o in others if number in o.units))
+            return any(np.isin(each, kept.ranks).any() for each in ranks)
+
+        return tuple(unit for number, unit in enumerate(units) if not has(number, unit))
 
 
 def _group(ranks: Ranks, scores: Scores) -> Group:

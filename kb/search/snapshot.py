@@ -193,7 +193,9 @@ def _correction_notes(applied: Correction | None, offered: Correction | None) ->
 
 
 def _notes(ranking: Ranking) -> Iterator[Note]:
-    if ranking.dropped and ranking.complete:
-        yield Note("some-words")
-    elif ranking.dropped:
+    if not ranking.is_partial:
+        return
+    if ranking.dropped:
         yield Note("fewer-words", (("words", " ".join(unit.typed for unit in ranking.dropped)),))
+    else:
+        yield Note("some-words" if ranking.complete else "no-complete-match")
