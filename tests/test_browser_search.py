@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -14,6 +14,7 @@ from kb.languages import Language
 from kb.library import Library
 from tests.browser import NewContext, in_each_language, phrase
 from tests.hands import Keyboard
+from tests.serving import Running
 from tests.test_browser_pages import serious
 
 ROLE = "key-account-manager"
@@ -182,3 +183,16 @@ def test_a_corrected_query_says_so_and_leads_back_to_what_was_typed(
     expect(page).to_have_url(re.compile("exact=1"))
     expect(page.get_by_role("combobox")).to_have_value(typed)
     expect(note).not_to_contain_text(phrase(language, message, searched=entry.preferred))
+
+
+@in_each_language
+def test_the_examples_of_the_help_find_something(site: Running, language: Language) -> None:
+    help = phrase(
+        language,
+        "“key account” finds the phrase, -sales leaves the word out, negotiat* finds words that begin that way.",
+    )
+    examples = re.findall(r"[“«].+?[”»]|\w+\*", help)
+
+    assert len(examples) == 2
+    for example in examples:
+        assert site.json(f"/api/v1/search?q={quote(example)}&reader={language.code}")["total"], example

@@ -264,3 +264,19 @@ def test_suggestions_while_typing(snapshot: Snapshot, typed: str, expected: list
     found = snapshot.suggest(typed, "no")
 
     assert [(each.text, each.kind, each.language, each.url) for each in found] == expected
+
+
+def test_titles_are_suggested_before_synonyms_and_a_word_in_one_form(tmp_path: Path) -> None:
+    content = library(
+        RoleWritten("host", titles={"en": ["Host", "Guest manager"]}),
+        RoleWritten("guide", titles={"en": ["Guest guide"]}, clauses=duties(greet={"en": "Guests greet guests."})),
+        RoleWritten("guard", clauses=duties(watch={"en": "Asks each guest to wait."})),
+    )
+    found = open_quietly(content, tmp_path).suggest("gue", "en")
+
+    assert [each.text for each in found if each.kind == "role"] == ["Guest guide", "Guest manager"]
+    assert [each.text for each in found if each.kind == "word"] == ["guest"]
+
+
+def test_what_was_typed_on_another_keyboard_is_suggested_too(snapshot: Snapshot) -> None:
+    assert snapshot.suggest("vtytl;th", "ru") == snapshot.suggest("менеджер", "ru") != ()

@@ -35,6 +35,24 @@ def test_filters_are_boxes_with_counts_and_stay_ticked(client: FlaskClient) -> N
     assert [hit.text for hit in found.all("h2", class_="hit-text")] == ["May ask guests for a pass."]
 
 
+def test_a_chosen_filter_is_said_above_the_hits_and_goes_away_by_a_link(client: FlaskClient) -> None:
+    found = page(client, "/en/search?q=guests&section=duties&section=rights&role=guard")
+    chosen = found.all("a", found.one("ul", aria_label="Chosen filters"))
+
+    assert [(link.text.split(":")[0], link.attributes["href"]) for link in chosen] == [
+        ("Duties", "/en/search?q=guests&section=rights&role=guard"),
+        ("Rights", "/en/search?q=guests&section=duties&role=guard"),
+        ("Guard", "/en/search?q=guests&section=duties&section=rights"),
+    ]
+
+
+def test_roles_that_word_a_clause_differently_are_told_apart(client: FlaskClient) -> None:
+    found = page(client, "/en/search?q=greets+guests")
+    roles = found.one("div", next(found.all("li", class_="hit")), class_="hit-roles")
+
+    assert sorted(roles.text.split(" worded differently: ")) == ["Guard", "Host"]
+
+
 def test_the_glossary_entry_that_a_query_names_is_a_card(client: FlaskClient) -> None:
     card = page(client, "/no/search?q=key+box").one("aside", class_="card")
 
@@ -122,8 +140,8 @@ def test_a_synonym_that_led_to_a_role_is_shown(client: FlaskClient) -> None:
     assert (found.one("h2", hit).text, found.one("mark", hit).text) == ("Guard", "Watchman")
 
 
-def test_roles_related_to_the_first_role_found_stand_at_the_side(client: FlaskClient) -> None:
-    assert page(client, "/en/search?q=guard").one(id="ui-margin").text == "Related roles Host 1 shared duty"
+def test_roles_related_to_the_role_that_is_the_first_hit_stand_at_the_side(client: FlaskClient) -> None:
+    assert page(client, "/en/search?q=guard").one(id="ui-margin").text == "Related roles Guard Host 1 shared duty"
     assert page(client, "/en/search?q=adgangskort").one(id="ui-margin").text == ""
 
 
@@ -152,7 +170,7 @@ def test_it_is_said_where_meaning_takes_no_part(client: FlaskClient, state: Mean
 def test_a_hit_by_meaning_says_so(client: FlaskClient) -> None:
     found = page(with_meaning(client, "ready", by_meaning=True), "/no/search?q=gjester")
 
-    assert {label.text for label in found.all("span", class_="by-meaning")} == {"samme betydning, andre ord"}
+    assert {label.text for label in found.all("span", class_="by-meaning")} == {"nær i betydning"}
     assert list(page(client, "/no/search?q=gjester").all("span", class_="by-meaning")) == []
 
 

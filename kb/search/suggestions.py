@@ -1,13 +1,14 @@
 """What a reader has typed so far in, what may be meant out: roles, terms, words of the content, clauses."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, permutations
 
 from kb.addresses import concept_path, glossary_path, role_path, search_path
 from kb.analysis.folding import script
+from kb.analysis.keyboards import retyped
 from kb.analysis.lexicon import Lexicon
 from kb.analysis.tokens import words
 from kb.languages import LANGUAGES
@@ -26,11 +27,12 @@ _LAST = "\U0010ffff"
 
 @dataclass(frozen=True)
 class _Name:
-    """A name of a role or term, its folded words, and the place of the name among all."""
+    """A name of a role or term, its folded words, and whether it is the title or preferred term."""
 
     suggestion: Suggestion
     words: tuple[str, ...]
     id: str
+    is_first: bool
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,17 @@ class Suggester:
     matcher: Matcher
 
     def suggest(self, text: str, reader: str, limit: int) -> tuple[Suggestion, ...]:
-        """Return at most *limit* suggestions for *text*, those in the reader's language first of each kind."""
+        """Return at most *limit* suggestions for *text*, those in the reader's language first of each kind.
+
+        Where there are none, it may have been typed on another keyboard.
+        """
+        retypings = (retyped(text, *pair) for pair in permutations(LANGUAGES, 2))
+        for meant in dict.fromkeys((text, *retypings)):
+            if found := self._suggest(meant, reader, limit):
+                return found
+        return ()
+
+    def _suggest(self, text: str, reader: str, limit: int) -> tuple[Suggestion, ...]:
         typed = tuple(words(text))
         if not typed:
             return ()
@@ -71,16 +83,16 @@ class Suggester:
                 shown.add((name.suggestion.kind, name.id))
                 yield _in_language(name, reader)
 
-    def _order(self, at: int, typed: tuple[str, ...], reader: str) -> tuple[bool, bool, int]:
+    def _order(self, at: int, typed: tuple[str, ...], reader: str) -> tuple[bool, bool, bool, int]:
         name = self._all_names[at]
-        return name.suggestion.language != reader, not name.words[0].startswith(typed[0]), at
+        return name.suggestion.language != reader, not name.words[0].startswith(typed[0]), not name.is_first, at
 
     def _words(self, typed: tuple[str, ...], reader: str) -> Iterator[Suggestion]:
         if len(typed) > 1:
             return
         shown: set[str] = set()
         for lexicon in self._lexicons(typed[0], reader):
-            for text in _common(lexicon, typed[0], _SHARES["word"]):
+            for text in islice(_apart(lexicon, _common(lexicon, typed[0])), _SHARES["word"]):
                 if text not in shown:
                     shown.add(text)
                     yield Suggestion(text, "word", lexicon.language.code, search_path(reader, text))
@@ -106,7 +118,7 @@ class Suggester:
     def _having(self, typed: tuple[str, ...], lexicon: Lexicon) -> Iterator[int]:
         """Yield the documents that have the typed words, the last one as the beginning of a common word."""
         code = lexicon.language.code
-        common = [Unit("word", (text,), text) for text in _common(lexicon, typed[-1], _COMMON_WORDS)]
+        common = [Unit("word", (text,), text) for text in _common(lexicon, typed[-1])[:_COMMON_WORDS]]
         before = [self.matcher.score_in(code, Unit("word", (word,), word)) for word in typed[:-1]]
         allowed = [frozenset(each.ranks.tolist()) for each in before]
         for unit in common:
@@ -131,30 +143,40 @@ def _begins(names: tuple[str, ...], typed: tuple[str, ...]) -> bool:
     return all(any(word.startswith(prefix) for word in names) for prefix in typed)
 
 
-def _common(lexicon: Lexicon, prefix: str, count: int) -> list[str]:
-    """Return the commonest words of the content that begin with *prefix*, as they are written."""
+def _common(lexicon: Lexicon, prefix: str) -> list[str]:
+    """Return the words of the content that begin with *prefix*, as they are written, the commonest first."""
     found = (lexicon.words[key] for key in lexicon.with_prefix(prefix))
     used = [word for word in found if word.count]
-    return [word.text for word in sorted(used, key=lambda word: (-word.count, word.text))[:count]]
+    return [word.text for word in sorted(used, key=lambda word: (-word.count, word.text))]
+
+
+def _apart(lexicon: Lexicon, texts: Iterable[str]) -> Iterator[str]:
+    """Yield those of *texts* that are no other forms of one before."""
+    before: set[str] = set()
+    for text in texts:
+        stems = lexicon.stems(text)
+        if before.isdisjoint(stems):
+            yield text
+        before.update(stems)
 
 
 def _role_names(library: Library) -> Iterator[_Name]:
     for role in library.roles:
         for version in role.versions:
-            for name in (version.title, *version.synonyms):
-                yield _name(name, "role", version.language, role.id)
+            for number, name in enumerate((version.title, *version.synonyms)):
+                yield _name(name, "role", version.language, role.id, is_first=not number)
 
 
 def _term_names(library: Library) -> Iterator[_Name]:
     for term in library.terms:
         for entry in term.entries:
-            for name in entry.names:
-                yield _name(name, "term", entry.language, term.id)
+            for number, name in enumerate(entry.names):
+                yield _name(name, "term", entry.language, term.id, is_first=not number)
 
 
-def _name(text: str, kind: str, language: str, id: str) -> _Name:
+def _name(text: str, kind: str, language: str, id: str, *, is_first: bool) -> _Name:
     suggestion = Suggestion(text, "role" if kind == "role" else "term", language, "")
-    return _Name(suggestion, tuple(words(text)), id)
+    return _Name(suggestion, tuple(words(text)), id, is_first)
 
 
 def _in_language(name: _Name, reader: str) -> Suggestion:

@@ -1,6 +1,7 @@
 """The search page: form, filters with counts, hits, and the way to more of them."""
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -8,13 +9,13 @@ from flask import Blueprint, request
 from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup
 
-from kb.addresses import glossary_path, role_path, search_path
+from kb.addresses import glossary_path, search_path
 from kb.languages import LANGUAGES, Language
-from kb.model import Role, Term
+from kb.model import Concept, Role, Term
 from kb.search.answers import FACETS, Answer, Excerpt, Facet, Hit
 from kb.web.answers import hit_path, hit_title
 from kb.web.context import library, snapshot
-from kb.web.labels import CLAUSE_LABELS, FACET_LABELS, role_title, value_title
+from kb.web.labels import CLAUSE_LABELS, FACET_LABELS, value_title
 from kb.web.pages import show
 from kb.web.parameters import read_query
 from kb.web.role_view import Link, RelatedRole, Text, related_roles, role_link, without_links
@@ -34,7 +35,10 @@ MEANING_LABELS = {
 
 @dataclass(frozen=True)
 class HitView:
-    """A hit as it is shown; *matched* are the texts in which it was found, if *text* does not show that."""
+    """A hit as it is shown; *matched* are the texts in which it was found, if *text* does not show that.
+
+    *roles* have the clause just so, *other_roles* worded in another way.
+    """
 
     label: str
     by_meaning: bool
@@ -43,6 +47,7 @@ class HitView:
     text: Text
     matched: tuple[Text, ...]
     roles: tuple[Link, ...]
+    other_roles: tuple[Link, ...]
     languages: tuple[tuple[Language, bool], ...]
 
 
@@ -82,7 +87,7 @@ def search(language: Language) -> str:
             for facet in answer.facets
             if facet.values
         ),
-        filtered=any(query.filters.chosen(facet) for facet in FACETS),
+        chosen=tuple(_chosen(answer, language)),
         plain_path=search_path(language.code, text),
         before_path=_path(language.code, answer, max(0, query.offset - query.limit)) if query.offset else None,
         more_path=_more_path(language, answer),
@@ -110,21 +115,34 @@ def _more_path(reader: Language, answer: Answer) -> str | None:
     return _path(reader.code, answer, following) if following < answer.total else None
 
 
-def _related(answer: Answer, reader: Language) -> tuple[str, tuple[RelatedRole, ...]] | None:
-    """Return the id of the first role among the hits, and the roles that share most duties with it."""
-    role = next((hit.subject for hit in answer.hits if isinstance(hit.subject, Role)), None)
-    related = related_roles(role, library(), reader)[:MOST_RELATED] if role else ()
-    return (role.id, related) if role and related else None
+def _chosen(answer: Answer, reader: Language) -> Iterator[tuple[str, str]]:
+    """Yield every chosen value of a facet with the address that does without it."""
+    filters = answer.query.filters
+    for facet in FACETS:
+        values = filters.chosen(facet)
+        for value in values:
+            others = replace(filters, **{facet: tuple(each for each in values if each != value)})
+            without = replace(answer, query=replace(answer.query, filters=others))
+            yield value_title(facet, value, library(), reader), _path(reader.code, without)
+
+
+def _related(answer: Answer, reader: Language) -> tuple[Role, tuple[RelatedRole, ...]] | None:
+    """Return the role that is the first hit, and the roles that share most duties with it."""
+    role = answer.hits[0].subject if answer.hits else None
+    if not isinstance(role, Role):
+        return None
+    related = related_roles(role, library(), reader)[:MOST_RELATED]
+    return (role, related) if related else None
 
 
 def _all_roles(reader: Language) -> tuple[Link, ...]:
-    links = (role_link(role, reader) for role in library().roles)
-    return tuple(sorted(links, key=lambda link: reader.place_in_alphabet(link.title)))
+    return _in_order((role_link(role, reader) for role in library().roles), reader)
 
 
 def _view_hit(hit: Hit, reader: Language) -> HitView:
     labels = {"role": gettext("Role"), "guide": gettext("Guide")}
     text, *matched = _excerpts(hit, reader)
+    roles, other_roles = _roles(hit, reader)
     return HitView(
         label=str(CLAUSE_LABELS[hit.section]) if hit.section else labels[hit.kind],
         by_meaning=hit.matched_by == "meaning",
@@ -132,7 +150,8 @@ def _view_hit(hit: Hit, reader: Language) -> HitView:
         path=hit_path(hit, reader),
         text=text,
         matched=tuple(matched),
-        roles=_roles(hit, reader) if hit.kind == "clause" else (),
+        roles=roles,
+        other_roles=other_roles,
         languages=tuple((language, language.code in hit.languages) for language in LANGUAGES),
     )
 
@@ -160,17 +179,22 @@ def _found_elsewhere(hit: Hit) -> tuple[Excerpt, ...]:
     return tuple(excerpt for excerpt in hit.texts if excerpt.language == hit.text.language)
 
 
-def _roles(hit: Hit, reader: Language) -> tuple[Link, ...]:
-    found = (library().role(id) for id in hit.roles)
-    return tuple(
-        Link(
-            role_title(role, reader),
-            role_path(reader.code, role.id, hit.subject.id),
-            role.best_version(reader.code).language,
-        )
-        for role in found
-        if role
-    )
+def _roles(hit: Hit, reader: Language) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """Return the roles of a clause that was found: those that have it as it is shown, and the others."""
+    if not isinstance(hit.subject, Concept):
+        return (), ()
+    shown = hit.text.html.replace("<mark>", "").replace("</mark>", "")
+    links: dict[bool, list[Link]] = {True: [], False: []}
+    for clause in hit.subject.clauses:
+        role = library().role(clause.role)
+        if role is not None and role.id in hit.roles:
+            wording = clause.wording(hit.text.language)
+            links[wording is not None and wording.html == shown].append(role_link(role, reader, clause.id))
+    return _in_order(links[True], reader), _in_order(links[False], reader)
+
+
+def _in_order(links: Iterable[Link], reader: Language) -> tuple[Link, ...]:
+    return tuple(sorted(links, key=lambda link: reader.place_in_alphabet(link.title)))
 
 
 def _text(language: str, html: str) -> Text:
@@ -183,7 +207,7 @@ def _term(term: Term, reader: Language) -> tuple[str, Text, str]:
 
 
 def _values(facet: Facet, reader: Language) -> tuple[ValueView, ...]:
-    return tuple(
+    values = [
         ValueView(
             value=value.value,
             title=value_title(facet.name, value.value, library(), reader),
@@ -192,4 +216,7 @@ def _values(facet: Facet, reader: Language) -> tuple[ValueView, ...]:
             selected=value.selected,
         )
         for value in facet.values
-    )
+    ]
+    if facet.name == "role":
+        values.sort(key=lambda value: reader.place_in_alphabet(value.title))
+    return tuple(values)

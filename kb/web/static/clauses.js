@@ -41,6 +41,14 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// What is open is named in the address, so that another language shows the same place.
+document.addEventListener("toggle", (event) => {
+  const clause = event.target.closest?.(".clause");
+  if (!clause || !event.target.open || location.hash === `#${clause.id}`) return;
+  history.replaceState(history.state, "", `#${clause.id}`);
+  dispatchEvent(new Event("addresschange"));
+}, true);
+
 if (navigator.clipboard) {
   for (const copying of document.querySelectorAll(".copying")) copying.hidden = false;
 }

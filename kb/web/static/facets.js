@@ -1,6 +1,7 @@
 // A ticked filter takes effect at once: results and counts change in place, the focus stays where it is.
 const form = document.getElementById("ui-search");
 let latest = 0;
+let shown = location.search;
 
 function address() {
   // With the button that filters without this script: it may have something to say, too.
@@ -33,7 +34,11 @@ document.addEventListener("change", (event) => {
   if (!event.target.matches("[type=checkbox]")) return;
   const url = address();
   history.pushState(null, "", url);
+  shown = location.search;
   show(url);
 });
 
-addEventListener("popstate", () => location.reload());
+// A jump within the page changes what stands behind the # alone, and shows nothing else.
+addEventListener("popstate", () => {
+  if (location.search !== shown) location.reload();
+});

@@ -9,5 +9,5 @@ function keepAnchor() {
   }
 }
 
-addEventListener("hashchange", keepAnchor);
+for (const change of ["hashchange", "addresschange"]) addEventListener(change, keepAnchor);
 keepAnchor();
