@@ -111,8 +111,9 @@ def read_corpus(library: Library, folder: Path) -> Corpus:
 
 def _norms(lengths: Lengths, shortening: float) -> Scores:
     used = lengths[lengths > 0]
-    average = used.mean() if len(used) else 1.0
-    return 1.0 - shortening + shortening * lengths / average
+    average = float(used.mean()) if len(used) else 1.0
+    norms: Scores = 1.0 - shortening + shortening * lengths.astype(np.float64) / average
+    return norms
 
 
 def _groups(documents: Documents) -> Ranks:

@@ -175,7 +175,8 @@ def together(compared: Compared, found: Mapping[str, Vector], typical: Mapping[s
 
 
 def _centre(vectors: Vectors, asked: Asked) -> Vector:
-    centre: Vector = (vectors.sum(axis=0) + _FEW_TEXTS * asked.centre) / (len(vectors) + _FEW_TEXTS)
+    total = vectors.sum(axis=0) + _FEW_TEXTS * asked.centre
+    centre: Vector = (total / (len(vectors) + _FEW_TEXTS)).astype(np.float32)
     return centre
 
 
