@@ -6,7 +6,6 @@ Clients ask over HTTP, each with a connection of its own, and ask again as soon 
 asked once a phase: nothing is answered from a cache of answers. Any status but 200 counts as an error.
 """
 
-import argparse
 import http.client
 import json
 import os
@@ -23,11 +22,10 @@ from typing import Any
 from urllib.parse import quote
 
 from bench.questions import questions
-from bench.speed import percentiles
+from bench.speed import percentiles, show
 from kb.addresses import home_path, role_path, search_path
 from kb.languages import CODES
 from kb.library import Library, build_library
-from kb.places import content_folder
 from kb.reading.content import read_content
 from kb.vectors.model import is_installed
 
@@ -135,15 +133,5 @@ def _cell(found: dict[str, float]) -> str:
     return f"{found['p50']:.1f} ({found['p95']:.1f}){errors}"
 
 
-def main() -> None:
-    """Print the table, or JSON."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--content", type=Path, default=content_folder())
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
-    report = measure(options.content)
-    print(json.dumps(report, indent=1) if options.json else table(report))
-
-
 if __name__ == "__main__":
-    main()
+    show(__doc__, measure, table)

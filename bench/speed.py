@@ -148,9 +148,9 @@ def table(report: Report) -> str:
     return "\n".join(lines)
 
 
-def main() -> None:
-    """Print the table, or JSON."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def show(description: str | None, measure: Callable[[Path], Report], table: Callable[[Report], str]) -> None:
+    """Print what *measure* finds out about a content that the command line may name, as *table* or as JSON."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--content", type=Path, default=content_folder())
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -159,4 +159,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    show(__doc__, measure, table)
