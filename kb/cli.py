@@ -44,6 +44,13 @@ class _Commands(click.Group):
         except KbError as error:
             click.echo(f"kb: {error}", err=True)
             sys.exit(1)
+        except BrokenPipeError:
+            # Whoever read the output had enough: click ends quietly.
+            raise
+        except OSError as error:
+            named = f"{error.filename}: " if error.filename else ""
+            click.echo(f"kb: {named}{error.strerror or error}; mend that and try again", err=True)
+            sys.exit(1)
         except KeyboardInterrupt:
             click.echo("kb: interrupted", err=True)
             sys.exit(128 + signal.SIGINT)

@@ -1,5 +1,6 @@
 """Every kind of problem, by its whole message."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -378,3 +379,31 @@ def test_all_problems_of_a_run_are_reported_together(content: Write, problems: P
     content("en/doorman.md", "no front matter\n")
 
     assert len(problems()) == 3
+
+
+def test_half_a_character_in_a_field_is_reported(content: Write, problems: Problems) -> None:
+    content("en/guard.md", '---\ntitle: "\\ud800"\n---\nGuards the door.\n')
+
+    assert problems()[0] == ("content/en/guard.md:2: title holds half of a character; write the character itself")
+
+
+def test_a_pipe_is_no_file(folder: Path, problems: Problems) -> None:
+    (folder / "en").mkdir()
+    os.mkfifo(folder / "en" / "guard.md")
+
+    assert problems() == ["content/en/guard.md:1: is a pipe or a device, and no file; move it away"]
+
+
+def test_a_name_of_any_bytes_can_be_shown(folder: Path, problems: Problems) -> None:
+    (folder / "en").mkdir()
+    Path(os.fsdecode(os.fsencode(folder / "en") + b"/\xff.txt")).write_text("")
+
+    assert problems() == ["content/en/\ufffd.txt:1: is not content and is not read; move it away"]
+
+
+def test_what_is_wrong_beside_the_content_changes_its_fingerprint(content: Write, folder: Path) -> None:
+    content("en/guard.md", "---\ntitle: Guard\n---\nGuards the door.\n")
+    before = read_content(folder).fingerprint
+    content("en/notes.txt", "")
+
+    assert read_content(folder).fingerprint != before

@@ -67,7 +67,7 @@ def test_fewer_than_two_roles_ask_for_more(client: FlaskClient) -> None:
 
 def test_unknown_roles_and_too_many(client: FlaskClient) -> None:
     page(client, "/en/compare?roles=guard,nobody", 404)
-    page(client, "/en/compare?roles=guard,porter", 404)
+    page(client, "/en/compare?roles=guard,porter", 410)
     assert page(client, "/en/compare?roles=a,b,c,d", 400).one("p", class_="summary").text == (
         "At most 3 roles can be compared at once."
     )

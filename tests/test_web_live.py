@@ -94,3 +94,25 @@ def test_files_are_told_apart_by_time_and_size(folder: Path) -> None:
     (folder / "en/host.md").touch()
 
     assert live.files_in(folder) != before
+
+
+def test_folders_that_go_away_while_they_are_looked_at_do_no_harm(tmp_path: Path) -> None:
+    ended = threading.Event()
+
+    def come_and_go() -> None:
+        while not ended.is_set():
+            for number in range(20):
+                (tmp_path / str(number)).mkdir()
+            for number in range(20):
+                (tmp_path / str(number)).rmdir()
+
+    coming = threading.Thread(target=come_and_go)
+    coming.start()
+    try:
+        for _ in range(300):
+            live.files_in(tmp_path)
+    finally:
+        ended.set()
+        coming.join()
+
+    assert live.files_in(tmp_path) == ()

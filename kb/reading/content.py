@@ -1,7 +1,8 @@
 """A folder of content to everything in it that is sound, and everything that is not."""
 
 import hashlib
-from collections.abc import Container, Iterator
+import os
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def read_content(folder: Path) -> Content:
         glossaries=tuple(read.glossaries.values()),
         retired=read.retired,
         problems=by_place(problems),
-        fingerprint=reader.fingerprint.hexdigest(),
+        fingerprint=reader.fingerprint_with(problems),
     )
 
 
@@ -95,6 +96,12 @@ class _ContentReader:
     def __post_init__(self) -> None:
         self._renderer = Renderer()
         self.fingerprint = hashlib.sha256()
+
+    def fingerprint_with(self, problems: Iterable[Problem]) -> str:
+        """Return the fingerprint of what was read, and of what was found to be wrong with it or beside it."""
+        found = self.fingerprint.copy()
+        found.update("\n".join(sorted(map(str, problems))).encode())
+        return found.hexdigest()
 
     def read(self) -> ReadFiles:
         languages = tuple(code for code in CODES if (self.folder / code).is_dir())
@@ -161,7 +168,7 @@ class _ContentReader:
     def _is_named(self, file: Path) -> bool:
         if is_id(file.stem):
             return True
-        self._problem(file, "bad-file-name", f"“{file.stem}” cannot be an id; {RULE}")
+        self._problem(file, "bad-file-name", f"“{_readable(file.stem)}” cannot be an id; {RULE}")
         return False
 
     def _unexpected(self) -> None:
@@ -190,7 +197,12 @@ class _ContentReader:
         self.problems.append(Problem(place, code, message, "warning" if warning else "error"))
 
     def _shown(self, path: Path) -> str:
-        return path.relative_to(self.folder.parent).as_posix()
+        return _readable(path.relative_to(self.folder.parent).as_posix())
+
+
+def _readable(name: str) -> str:
+    """Return the *name* of a file as text, whatever bytes it has."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -3,6 +3,7 @@
 The YAML is composed into nodes and no further, so that every value keeps its line and nothing is constructed.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -66,6 +67,8 @@ def _text(node: Node) -> Value | Wrong:
     if not isinstance(node, ScalarNode) or node.tag != _TEXT:
         return Wrong("is not a text; write one line of text, in quotes if it looks like a number")
     value = " ".join(node.value.split())
+    if any(unicodedata.category(letter) == "Cs" for letter in value):
+        return Wrong("holds half of a character; write the character itself")
     return value or Wrong("is empty; write the text or remove the field")
 
 

@@ -43,6 +43,8 @@ class Source:
 def read_source(file: Path, path: str, language: str) -> Source | Problem:
     """Read *file*, or say why it cannot be read."""
     try:
+        if file.exists() and not (file.is_file() or file.is_dir()):
+            return Problem(Place(path, 1), "unreadable", "is a pipe or a device, and no file; move it away")
         content = file.read_bytes()
     except OSError as error:
         reason = error.strerror or "it cannot be read"

@@ -116,9 +116,11 @@ def _shown(
     for document in found:
         if reader in document.texts:
             return _wording(document, reader, highlighter)
-    first = found[0]
-    source = _source(library, first)
-    return _wording(first, source if source in first.texts else next(iter(first.texts)), highlighter)
+    for document in found:
+        source = _source(library, document)
+        if source in document.texts:
+            return _wording(document, source, highlighter)
+    return _wording(found[0], next(iter(found[0].texts)), highlighter)
 
 
 def _source(library: Library, document: Document) -> str:

@@ -96,8 +96,8 @@ def _role(id: str) -> Role:
     if role is None:
         retired = library().retired_id("role", id)
         role = library().role(retired.replaced_by) if retired and retired.replaced_by else None
-    if role is None:
-        abort(404)
+        if role is None:
+            abort(410 if retired else 404)
     return role
 
 

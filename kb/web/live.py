@@ -1,9 +1,11 @@
 """Content that is served while it changes: a folder in, the snapshot of its newest sound state out."""
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from kb.errors import ContentError, KbError
@@ -130,12 +132,15 @@ class LiveContent:
 
 
 def files_in(folder: Path) -> Files:
-    """Return every file below *folder* with when it was changed and its size."""
+    """Return every file and folder below *folder* with when it was changed and its size.
+
+    What goes away meanwhile is left out.
+    """
     found = []
-    for path in sorted(folder.rglob("*")):
-        try:
-            state = path.stat()
-        except OSError:
-            continue
-        found.append((str(path), state.st_mtime_ns, state.st_size))
-    return tuple(found)
+    for parent, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            path = Path(parent, name)
+            with suppress(OSError):
+                state = path.stat()
+                found.append((str(path), state.st_mtime_ns, state.st_size))
+    return tuple(sorted(found))

@@ -16,6 +16,9 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 from kb.errors import KbError
 
 THREADS = 8
+LARGEST_BODY = 1 << 16
+"""Bytes; nothing that a visitor sends is used, but for its address."""
+
 STOP_SECONDS = 5
 """How long requests at hand may take to end when the server is stopped."""
 
@@ -57,9 +60,11 @@ def listen(app: Flask, host: str, port: int) -> Iterator[Server]:
             port=port,
             threads=THREADS,
             ident=None,
+            max_request_body_size=LARGEST_BODY,
             clear_untrusted_proxy_headers=False,
         )
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        # A host that cannot be found is a ValueError of waitress.
         wasyncore.close_all(channels)
         raise ServerError(_reason(error, host, port)) from error
     thread = Thread(target=waitress.run, name="server", daemon=True)
@@ -90,7 +95,9 @@ def _close(channels: dict[int, Any]) -> None:
         listener.trigger.pull_trigger(lambda: wasyncore.close_all(channels))
 
 
-def _reason(error: OSError, host: str, port: int) -> str:
+def _reason(error: OSError | ValueError, host: str, port: int) -> str:
+    if not isinstance(error, OSError):
+        return f"there is no host “{host}” to listen at; choose another with --host"
     if error.errno == errno.EADDRINUSE:
         return f"port {port} of {host} is in use by another program; choose another with --port"
     if error.errno == errno.EACCES:
