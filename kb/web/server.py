@@ -16,7 +16,7 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 from kb.errors import KbError
 
 THREADS = 8
-LARGEST_BODY = 1 << 16
+LARGEST_BODY = 1 << 20
 """Bytes; nothing that a visitor sends is used, but for its address."""
 
 STOP_SECONDS = 5
