@@ -2,8 +2,9 @@
 
     python -m bench.load [--json]
 
-Clients ask over HTTP, each with a connection of its own, and ask again as soon as they are answered. Each query is
-asked once a phase: nothing is answered from a cache of answers. Any status but 200 counts as an error.
+Clients ask over HTTP, each with a connection of its own, and ask again as soon as they are answered. Each column
+has a server of its own, which is asked each query once: no answer and no vector of a query is there from before.
+Any status but 200 counts as an error.
 """
 
 import http.client
@@ -16,6 +17,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
 from time import monotonic, perf_counter, sleep
 from typing import Any
@@ -32,6 +34,8 @@ from kb.vectors.model import is_installed
 CLIENTS = (1, 8)
 _READY_SECONDS = 600
 _PATHS = 300
+_EACH = 120
+"""Queries of each kind, half of them for the API and half for the page."""
 
 Report = dict[str, Any]
 
@@ -42,23 +46,22 @@ def measure(content: Path) -> Report:
     report: Report = {}
     with tempfile.TemporaryDirectory() as folder:
         for phase, meaning in (("words", "off"), ("meaning", "ready"))[: 1 + is_installed()]:
-            with _serving(content, Path(folder), meaning) as port:
-                report[phase] = {
-                    str(clients): {kind: _times(port, clients, paths) for kind, paths in asked.items()}
-                    for clients in CLIENTS
-                }
+            report[phase] = {}
+            for clients in CLIENTS:
+                with _serving(content, Path(folder), meaning) as port:
+                    times = {kind: _times(port, clients, paths) for kind, paths in asked.items()}
+                report[phase][str(clients)] = times
     return report
 
 
 def _paths(library: Library) -> dict[str, list[str]]:
-    texts = [question.text for question in questions(library)][:_PATHS]
-    readers = [CODES[number % len(CODES)] for number in range(len(texts))]
-    pairs = list(zip(texts, readers, strict=True))
+    texts = list(dict.fromkeys(question.text for question in questions(library, _EACH)))
+    asked = list(zip(texts, cycle(CODES), strict=False))
     pages = [role_path(code, role.id) for role in library.roles for code in CODES]
     return {
-        "/api/v1/search": [f"/api/v1/search?q={quote(text)}&reader={code}" for text, code in pairs],
-        "/api/v1/suggest": [f"/api/v1/suggest?q={quote(text[:4])}&reader={code}" for text, code in pairs],
-        "search page": [search_path(code, text) for text, code in pairs],
+        "/api/v1/search": [f"/api/v1/search?q={quote(text)}&reader={code}" for text, code in asked[::2]],
+        "/api/v1/suggest": [f"/api/v1/suggest?q={quote(text[:4])}&reader={code}" for text, code in asked],
+        "search page": [search_path(code, text) for text, code in asked[1::2]],
         "role page": (pages * (_PATHS // len(pages) + 1))[:_PATHS],
         "home": [home_path(code) for code in CODES] * (_PATHS // len(CODES)),
     }

@@ -22,22 +22,22 @@ class Question:
     fts5: str
 
 
-def questions(library: Library) -> list[Question]:
-    """Return as many queries of each kind."""
+def questions(library: Library, each: int = _EACH) -> list[Question]:
+    """Return *each* queries of each kind."""
     chance = random.Random(7)
     wordings = [wording.text for clause in library.clauses for wording in clause.wordings]
     dull = frozenset().union(*map(stop_words, LANGUAGES))
     telling = [[word for word in words(text) if word not in dull and len(word) > 3] for text in wordings]
     long = [text for text in telling if len(text) > 3]
     counts = Counter(word for text in telling for word in text)
-    common = [word for word, _ in counts.most_common(_EACH)]
+    common = [word for word, _ in counts.most_common(each)]
     rare = [word for word, count in sorted(counts.items()) if count == 1]
     return [
-        *(Question("rare word", word, word) for word in chance.sample(rare, _EACH)),
+        *(Question("rare word", word, word) for word in chance.sample(rare, each)),
         *(Question("common word", word, word) for word in common),
-        *_pairs(chance.sample(long, _EACH)),
-        *_phrases(chance.sample([text for text in wordings if len(text.split()) > 3], _EACH)),
-        *(Question("prefix", f"{word[:4]}*", f"{word[:4]}*") for word in chance.sample(sorted(counts), _EACH)),
+        *_pairs(chance.sample(long, each)),
+        *_phrases(chance.sample([text for text in wordings if len(text.split()) > 3], each)),
+        *(Question("prefix", f"{word[:4]}*", f"{word[:4]}*") for word in chance.sample(sorted(counts), each)),
     ]
 
 

@@ -189,7 +189,8 @@ def nearest(ready: Vectored, vector: Vector) -> Near:
     """Return the documents that are near to the *vector* of a query; none where it is about something else."""
     asked = max(ready.asked, key=lambda each: float(vector @ each.centre / np.linalg.norm(each.centre)))
     # What the text has in common with typical queries is taken away: usual is its product with their centre.
-    standing_out = ready.vectors @ vector - asked.usual
+    # Of the ways to multiply the one that starts no threads: with eight readers they would wait for each other.
+    standing_out = np.vecdot(ready.vectors, vector) - asked.usual
     if not (standing_out >= _ABOUT * asked.spread).any():
         return NOTHING_NEAR
     from_centre = vector - asked.centre

@@ -101,8 +101,8 @@ class Model:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            # Threads of the native code that wait by spinning take ten times as long where cores are busy.
-            env={**os.environ, "OMP_WAIT_POLICY": "passive"},
+            # A second thread of the native code waits for the first by spinning, on a core that readers need.
+            env={**os.environ, "OMP_NUM_THREADS": "1"},
         )
         return self._process
 

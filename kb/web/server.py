@@ -15,7 +15,8 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 
 from kb.errors import KbError
 
-THREADS = 8
+THREADS = 4
+"""More only take turns in Python; some are left for those who wait for the model."""
 LARGEST_BODY = 1 << 20
 """Bytes; nothing that a visitor sends is used, but for its address."""
 
