@@ -241,18 +241,28 @@ def test_a_corrected_query_names_the_term(snapshot: Snapshot) -> None:
 def test_filters_can_be_typed(
     snapshot: Snapshot, typed: str, section: tuple[str, ...], role: tuple[str, ...]
 ) -> None:
-    answer = ask(snapshot, typed)
+    typed_in = ask(snapshot, typed)
+    chosen = ask(snapshot, "database", section=section, role=role)
 
-    chosen = {
-        facet.name: tuple(value.value for value in facet.values if value.selected) for facet in answer.facets
-    }
-    assert (chosen["section"], chosen["role"]) == (section, role)
-    assert answer.total == (1 if section else 2)
+    assert [hit.id for hit in typed_in.hits] == [hit.id for hit in chosen.hits]
+    assert typed_in.total == (1 if section else 2)
 
 
-def test_typed_filters_join_those_of_the_address(snapshot: Snapshot) -> None:
-    assert ask(snapshot, "database section:rights", section=("duties",)).total == 2
+def test_typed_filters_hold_beside_those_of_the_address(snapshot: Snapshot) -> None:
+    assert ask(snapshot, "database section:rights section:duties", section=("duties",)).total == 1
+    assert ask(snapshot, "database section:rights", section=("duties",)).total == 0
     assert ask(snapshot, "database section:rights", role=("key-account-manager",)).total == 0
+
+
+def test_a_filter_alone_lists_what_it_leaves(snapshot: Snapshot) -> None:
+    answer = ask(snapshot, "section:rights -database")
+    listed = [clause for clause in snapshot.library.clauses if clause.kind == "rights"]
+
+    with_database = {hit.id for hit in ask(snapshot, "database section:rights").hits}
+    assert {hit.id for hit in answer.hits} == {clause.id for clause in listed} - with_database
+    assert all(hit.matched_by == "words" and hit.texts == (hit.text,) for hit in answer.hits)
+    assert "<mark>" not in "".join(hit.text.html for hit in answer.hits)
+    assert ask(snapshot, "-database").total == 0
 
 
 @given(

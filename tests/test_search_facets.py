@@ -66,11 +66,12 @@ def has(clause: Clause, filters: Filters) -> bool:
     return all(not filters.chosen(facet) or values[facet] & set(filters.chosen(facet)) for facet in FACETS)
 
 
-def total(word: str, filters: Filters) -> int:
+def total(word: str, *filters: Filters) -> int:
     found = {
         clause.id
         for clause in small_library().clauses
-        if any(word in wording.text.split() for wording in clause.wordings) and has(clause, filters)
+        if any(word in wording.text.split() for wording in clause.wordings)
+        and all(has(clause, each) for each in filters)
     }
     return len(found)
 
@@ -89,17 +90,24 @@ any_filters = some.builds(
 )
 
 
-@settings(deadline=None)
-@given(some.sampled_from(WORDS), any_filters)
-def test_a_count_is_the_total_that_choosing_the_value_alone_would_give(word: str, filters: Filters) -> None:
-    answer = snapshot().search(Query(word, CODES[0], filters=filters))
+typed_filters = some.builds(Filters, section=choices(SECTIONS), role=choices(ROLES))
 
-    assert answer.total == total(word, filters)
+
+@settings(deadline=None)
+@given(some.sampled_from(WORDS), any_filters, typed_filters)
+def test_a_count_is_the_total_that_choosing_the_value_alone_would_give(
+    word: str, filters: Filters, typed: Filters
+) -> None:
+    names = (f"{facet}:{value}" for facet in FACETS for value in typed.chosen(facet))
+    answer = snapshot().search(Query(" ".join((word, *names)), CODES[0], filters=filters))
+
+    assert answer.total == total(word, filters, typed)
     for facet in answer.facets:
         counts = {value.value: value.count for value in facet.values}
+        assert {value.value for value in facet.values if value.selected} == set(filters.chosen(facet.name))
         for value in snapshot().facet_values(facet.name):
             alone = Filters(**{**vars(filters), facet.name: (value,)})
-            assert counts.get(value, 0) == total(word, alone)
+            assert counts.get(value, 0) == total(word, alone, typed)
 
 
 @settings(deadline=None)

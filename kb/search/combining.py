@@ -64,6 +64,12 @@ def any_of(each: Sequence[Scored], others: Sequence[Related], corpus: Corpus) ->
     return Found(ranks, covered, scores).only(covered > 0)
 
 
+def everything(corpus: Corpus) -> Found:
+    """Return all documents, none better than another: what a query of nothing but filters begins with."""
+    count = len(corpus.groups)
+    return Found(np.arange(count), np.ones(count, dtype=np.int64), np.zeros(count))
+
+
 def _united(found: Sequence[Ranks], corpus: Corpus) -> tuple[Ranks, Sequence[Ranks]]:
     """Return at least the documents that are in any of *found*, and where those of each stand among them."""
     if sum(map(len, found)) * _MANY > len(corpus.groups):

@@ -10,7 +10,7 @@ from kb.analysis.folding import fold
 from kb.analysis.names import NameFinder
 from kb.analysis.terms import TermFinder
 from kb.search.answers import Facet, Filters
-from kb.search.combining import Found, all_of, any_of
+from kb.search.combining import Found, all_of, any_of, everything
 from kb.search.corpus import Corpus, Ranks, Scores, starts
 from kb.search.facets import count_facets, in_all, passing
 from kb.search.fusion import fused
@@ -89,13 +89,19 @@ class Ranker:
         """Return the hits for *query* from *offset* on, at most *limit*; *near* are documents of like meaning."""
         units = self._telling(query.wanted)
         others = tuple(related(units, self.terms, self.matcher))
-        found, complete = self._found(units, others, query.unwanted)
+        if units or query.filters == Filters():
+            found, complete = self._found(units, others, query.unwanted)
+        else:
+            found, complete = self._without(everything(self.corpus), query.unwanted), 0
         kept = found.only(found.covered >= self._least(found, len(units), complete))
         ranks, scores = kept.ranks, kept.scores
         if near is not None:
             near = self._not_unwanted(near, query.unwanted)
             ranks, scores = fused(self.corpus.groups, ranks, scores, self._is_sure(kept, units, others), near)
         scores = self._raised(query.text, ranks, scores)
+        # Typed filters are part of the query, as its words are: the facets count within them.
+        within = passing(self.corpus, ranks, query.filters)
+        ranks, scores = in_all(within, ranks), in_all(within, scores)
         passes = passing(self.corpus, ranks, filters)
         groups, total = self._groups(in_all(passes, ranks), in_all(passes, scores), offset, limit)
         is_partial = bool((kept.covered < len(units)).any())

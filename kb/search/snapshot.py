@@ -51,8 +51,7 @@ class Snapshot:
         applied = None if query.exact else self._finding(correction)
         parsed = self._parse(applied.text) if applied else typed
         near = self._near(parsed)
-        filters = query.filters.joined(parsed.filters)
-        ranking = self._ranker.rank(parsed, filters, query.offset, query.limit, near)
+        ranking = self._ranker.rank(parsed, query.filters, query.offset, query.limit, near)
         offered = self._offered(parsed, None if applied else correction, ranking.complete)
         marker = highlighter(self.matcher, ranking.units, ranking.related)
         documents = self.matcher.corpus.documents
@@ -82,7 +81,7 @@ class Snapshot:
         return parse_query(text, self._filter_names)
 
     def _finding(self, correction: Correction | None) -> Correction | None:
-        """Return *correction* if it finds anything, whatever the filters."""
+        """Return *correction* if it finds anything, whatever facet values are chosen."""
         if correction is None:
             return None
         parsed = self._parse(correction.text)
@@ -102,7 +101,7 @@ class Snapshot:
 
     def _near(self, parsed: ParsedQuery) -> Near | None:
         """Return what is near to the query; a phrase or a prefix asks for letters, and not for meaning."""
-        if self.meaning is None or any(unit.kind != "word" for unit in parsed.wanted):
+        if self.meaning is None or not parsed.wanted or any(unit.kind != "word" for unit in parsed.wanted):
             return None
         return self.meaning.near(parsed.text)
 
