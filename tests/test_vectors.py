@@ -2,9 +2,11 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -118,7 +120,8 @@ def _is_running(process: int) -> bool:
 
 
 def vector(number: int) -> Vector:
-    return np.full(DIMENSIONS, number, dtype=np.float32)
+    of_length_1: Vector = np.eye(DIMENSIONS, dtype=np.float32)[number]
+    return of_length_1
 
 
 def test_vectors_are_kept_by_kind_and_text(tmp_path: Path) -> None:
@@ -126,7 +129,7 @@ def test_vectors_are_kept_by_kind_and_text(tmp_path: Path) -> None:
 
     found = VectorCache(tmp_path).find("passage", ["b", "c"])
     assert list(found) == ["b"]
-    assert (found["b"] == 2).all()
+    assert (found["b"] == vector(2)).all()
     assert VectorCache(tmp_path).find("query", ["b"]) == {}
 
 
@@ -137,7 +140,27 @@ def test_a_damaged_cache_is_begun_anew(tmp_path: Path) -> None:
 
     assert cache.find("passage", ["a"]) == {}
     cache.add("passage", {"a": vector(3)})
-    assert (cache.find("passage", ["a"])["a"] == 3).all()
+    assert (cache.find("passage", ["a"])["a"] == vector(3)).all()
+
+
+@pytest.mark.parametrize("value", [b"", b"abc", bytes(4 * DIMENSIONS), b"\xff" * 4 * DIMENSIONS, "text", None, 7])
+def test_a_damaged_vector_is_not_used(tmp_path: Path, value: object) -> None:
+    cache = VectorCache(tmp_path)
+    cache.add("passage", {"a": vector(1)})
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection, connection:
+        connection.execute("CREATE TABLE other AS SELECT key, ? AS value FROM vector", (value,))
+        connection.execute("DROP TABLE vector")
+        connection.execute("ALTER TABLE other RENAME TO vector")
+
+    assert cache.find("passage", ["a"]) == {}
+
+
+def test_without_a_place_for_the_cache_nothing_is_kept(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).mkdir()
+    cache = VectorCache(tmp_path)
+
+    cache.add("passage", {"a": vector(1)})
+    assert cache.find("passage", ["a"]) == {}
 
 
 def test_without_the_extra_nothing_of_it_is_imported() -> None:

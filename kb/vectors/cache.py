@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,8 @@ from kb.vectors.model import DIMENSIONS, NAME, Vector
 
 FILE_NAME = "vectors.sqlite3"
 _CHUNK = 500
+_ROUNDING = 1e-3
+"""How far the length of a vector, which is 1, may be off."""
 
 
 class VectorCache:
@@ -26,8 +28,8 @@ class VectorCache:
         try:
             with self._open() as connection:
                 return {keys[key]: vector for key, vector in _rows(connection, list(keys))}
-        except sqlite3.DatabaseError:
-            self._file.unlink(missing_ok=True)
+        except (sqlite3.DatabaseError, OSError):
+            self._begin_anew()
             return {}
 
     def add(self, kind: str, vectors: Mapping[str, Vector]) -> None:
@@ -36,8 +38,13 @@ class VectorCache:
         try:
             with self._open() as connection, connection:
                 connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows)
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, OSError):
             # They can be made again: better slow next time than not at all now.
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        # What stands there and cannot be removed, a folder or somebody else's file, leaves us without a cache.
+        with suppress(OSError):
             self._file.unlink(missing_ok=True)
 
     @contextmanager
@@ -59,6 +66,14 @@ def _rows(connection: sqlite3.Connection, keys: Sequence[bytes]) -> Iterator[tup
         # Only question marks are put in.
         statement = f"SELECT key, value FROM vector WHERE key IN ({marks})"  # noqa: S608
         for key, value in connection.execute(statement, some):
-            vector = np.frombuffer(value, dtype=np.float32)
-            if len(vector) == DIMENSIONS:
+            vector = _read(value)
+            if vector is not None:
                 yield key, vector
+
+
+def _read(value: object) -> Vector | None:
+    """Return the vector that was kept as *value*, None where that has been damaged since."""
+    if not isinstance(value, bytes) or len(value) != DIMENSIONS * np.dtype(np.float32).itemsize:
+        return None
+    vector = np.frombuffer(value, dtype=np.float32)
+    return vector if abs(float(vector @ vector) - 1) < _ROUNDING else None
