@@ -49,6 +49,12 @@ def test_a_language_once_chosen_wins(client: FlaskClient, language: Language) ->
     assert response.headers["Location"] == f"/{language.code}/"
 
 
+def test_a_language_chosen_on_a_page_of_no_language_wins(client: FlaskClient) -> None:
+    client.get("/ru/", headers={"Referer": "http://localhost/nothing", "Accept-Language": "en"})
+
+    assert client.get("/", headers={"Accept-Language": "en"}).headers["Location"] == "/ru/"
+
+
 def test_coming_from_another_site_is_no_choice(client: FlaskClient) -> None:
     client.get("/ru/", headers={"Referer": "http://elsewhere.example/en/"})
     client.get("/ru/", headers={"Referer": "http://[broken/en/"})

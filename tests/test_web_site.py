@@ -135,6 +135,21 @@ def test_an_error_is_in_the_readers_language(client: FlaskClient, path: str, acc
     assert f"<h1>{title}</h1>" in response.text
 
 
+@pytest.mark.parametrize(
+    "path", ["", "search", "search?q=host&role=host", "align/host", "compare", "compare?roles=host,guard"]
+)
+@pytest.mark.parametrize("code", ["no", "ru"])
+def test_a_title_that_is_not_translated_says_its_language(client: FlaskClient, code: str, path: str) -> None:
+    shown = page(client, f"/{code}/{path}")
+    parents = [each.parent for each in shown.elements]
+    titles = [
+        each for each in shown.elements if each.text == "Host" and all(each is not parent for parent in parents)
+    ]
+
+    assert titles
+    assert {each.lang for each in titles} == {"en"}
+
+
 def test_health(client: FlaskClient) -> None:
     health = client.get("/healthz").get_json()
     content = health.pop("content")

@@ -14,6 +14,7 @@ from kb.web.labels import role_title
 from kb.web.pages import show
 from kb.web.parameters import listed_languages
 from kb.web.retired import missing
+from kb.web.role_view import role_link
 
 blueprint = Blueprint("align", __name__)
 
@@ -68,8 +69,7 @@ def align(language: Language, id: str) -> str:
         title=gettext("%(role)s, aligned", role=role_title(role, language)),
         description=gettext("The versions of a job description side by side, clause by clause."),
         path=lambda code: align_path(code, id, codes),
-        role=role,
-        role_path=role_path(language.code, id),
+        role_link=role_link(role, language),
         columns=tuple(_column(role, one) for one in shown),
         total=len(rows),
         missing_total=sum(not row.is_complete for row in rows),

@@ -129,6 +129,11 @@ def role_title(role: Role, reader: Language) -> str:
     return role.best_version(reader.code).title
 
 
+def title_language(role: Role, reader: Language) -> str:
+    """Return the code of the language that the title of a *role* is in."""
+    return role.best_version(reader.code).language
+
+
 def language_title(of: Language) -> str:
     """Return what a language is called in the reader's."""
     locale = get_locale()

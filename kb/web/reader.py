@@ -69,7 +69,10 @@ def preferred_language() -> Language:
 
 
 def remember_choice(response: Response) -> Response:
-    """Keep the language in a cookie when the reader came to it from a page of this site in another one."""
+    """Keep the language in a cookie when the reader came to it from a page of this site in another one.
+
+    A page whose address names no language, as of an error, is in the preferred one.
+    """
     language = (request.view_args or {}).get("language")
     if isinstance(language, Language) and response.status_code in {200, 304} and _came_from_another(language):
         response.set_cookie(
@@ -83,5 +86,5 @@ def _came_from_another(language: Language) -> bool:
         referrer = urlsplit(request.referrer or "")
     except ValueError:
         return False
-    before = find_language(referrer.path.removeprefix("/").split("/")[0])
-    return referrer.netloc == request.host and before is not None and before is not language
+    before = find_language(referrer.path.removeprefix("/").split("/")[0]) or preferred_language()
+    return referrer.netloc == request.host and before is not language

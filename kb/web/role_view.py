@@ -13,7 +13,7 @@ from kb.library import Library
 from kb.model import Clause, Entry, Role, RoleSection, RoleVersion
 from kb.search.snapshot import Snapshot
 from kb.web.answers import best_wording
-from kb.web.labels import role_title
+from kb.web.labels import role_title, title_language
 from kb.web.tables import readable_tables
 
 _LINK = re.compile(r"</?a\b[^>]*>")
@@ -121,7 +121,7 @@ def role_link(role: Role, reader: Language, clause: str | None = None) -> Link:
     return Link(
         role_title(role, reader),
         role_path(reader.code, role.id, clause),
-        role.best_version(reader.code).language,
+        title_language(role, reader),
     )
 
 

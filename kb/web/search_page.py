@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from kb.addresses import glossary_path, search_path
 from kb.languages import LANGUAGES, Language
-from kb.model import Concept, Role, Term
+from kb.model import Concept, Guide, Role, Term
 from kb.search.answers import FACETS, Answer, Excerpt, Facet, Hit
 from kb.web.answers import hit_path, hit_title
 from kb.web.context import library, snapshot
-from kb.web.labels import CLAUSE_LABELS, FACET_LABELS, value_title
+from kb.web.labels import CLAUSE_LABELS, FACET_LABELS, title_language, value_title
 from kb.web.pages import show
 from kb.web.parameters import read_query
 from kb.web.role_view import Link, RelatedRole, Text, related_roles, role_link, without_links
@@ -42,7 +42,7 @@ class HitView:
 
     label: str
     by_meaning: bool
-    title: str | None
+    title: Link | None
     path: str
     text: Text
     matched: tuple[Text, ...]
@@ -57,7 +57,7 @@ class ValueView:
 
     value: str
     title: str
-    language: str | None
+    language: str
     count: int
     selected: bool
 
@@ -115,7 +115,7 @@ def _more_path(reader: Language, answer: Answer) -> str | None:
     return _path(reader.code, answer, following) if following < answer.total else None
 
 
-def _chosen(answer: Answer, reader: Language) -> Iterator[tuple[str, str]]:
+def _chosen(answer: Answer, reader: Language) -> Iterator[Link]:
     """Yield every chosen value of a facet with the address that does without it."""
     filters = answer.query.filters
     for facet in FACETS:
@@ -123,7 +123,8 @@ def _chosen(answer: Answer, reader: Language) -> Iterator[tuple[str, str]]:
         for value in values:
             others = replace(filters, **{facet: tuple(each for each in values if each != value)})
             without = replace(answer, query=replace(answer.query, filters=others))
-            yield value_title(facet, value, library(), reader), _path(reader.code, without)
+            title = value_title(facet, value, library(), reader)
+            yield Link(title, _path(reader.code, without), _value_language(facet, value, reader))
 
 
 def _related(answer: Answer, reader: Language) -> tuple[Role, tuple[RelatedRole, ...]] | None:
@@ -146,7 +147,7 @@ def _view_hit(hit: Hit, reader: Language) -> HitView:
     return HitView(
         label=str(CLAUSE_LABELS[hit.section]) if hit.section else labels[hit.kind],
         by_meaning=hit.matched_by == "meaning",
-        title=None if hit.kind == "clause" else hit_title(hit, reader),
+        title=_title(hit, reader),
         path=hit_path(hit, reader),
         text=text,
         matched=tuple(matched),
@@ -154,6 +155,18 @@ def _view_hit(hit: Hit, reader: Language) -> HitView:
         other_roles=other_roles,
         languages=tuple((language, language.code in hit.languages) for language in LANGUAGES),
     )
+
+
+def _title(hit: Hit, reader: Language) -> Link | None:
+    """Return the heading of a role or guide that was found; a clause has none but its text."""
+    match hit.subject:
+        case Role() as role:
+            language = title_language(role, reader)
+        case Guide() as guide:
+            language = reader.code if guide.version(reader.code) else hit.text.language
+        case _:
+            return None
+    return Link(hit_title(hit, reader), hit_path(hit, reader), language)
 
 
 def _excerpts(hit: Hit, reader: Language) -> list[Text]:
@@ -211,7 +224,7 @@ def _values(facet: Facet, reader: Language) -> tuple[ValueView, ...]:
         ValueView(
             value=value.value,
             title=value_title(facet.name, value.value, library(), reader),
-            language=value.value if facet.name == "language" else None,
+            language=_value_language(facet.name, value.value, reader),
             count=value.count,
             selected=value.selected,
         )
@@ -220,3 +233,11 @@ def _values(facet: Facet, reader: Language) -> tuple[ValueView, ...]:
     if facet.name == "role":
         values.sort(key=lambda value: reader.place_in_alphabet(value.title))
     return tuple(values)
+
+
+def _value_language(facet: str, value: str, reader: Language) -> str:
+    """Return the language of the title of a *value*: that of a role, or of a language's own name."""
+    role = library().role(value) if facet == "role" else None
+    if role is not None:
+        return title_language(role, reader)
+    return value if facet == "language" else reader.code
