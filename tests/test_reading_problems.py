@@ -161,6 +161,11 @@ def test_front_matter(content: Write, problems: Problems, text: str, expected: s
             "See [the photograph](guard.png).",
             "5: the link “guard.png” leads to no role, guide or glossary of this language; mend it",
         ),
+        (
+            "See [the other role](//elsewhere.example/doorman.md).",
+            "5: the link “//elsewhere.example/doorman.md” leads to no role, guide or glossary of this language; "
+            "mend it",
+        ),
     ],
 )
 def test_body_of_a_role(content: Write, problems: Problems, body: str, expected: str) -> None:
@@ -207,6 +212,19 @@ def test_a_missing_wording_of_a_draft_is_a_note(content: Write, folder: Path) ->
 
     found = read_content(folder).problems
     assert [(problem.code, problem.severity) for problem in found] == [("missing-wording", "note")]
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"), [("draft", []), ("ready", [("content/en/guard.md:5", "link-to-draft", "warning")])]
+)
+def test_a_link_to_a_draft_is_reported_where_readers_would_meet_it(
+    content: Write, folder: Path, status: str, expected: list[tuple[str, str, str]]
+) -> None:
+    content("en/guard.md", f"---\ntitle: Guard\nstatus: {status}\n---\nLike a [doorman](doorman.md).\n")
+    content("en/doorman.md", "---\ntitle: Doorman\nstatus: draft\n---\nLike a [guard](guard.md).\n")
+
+    found = read_content(folder).problems
+    assert [(str(problem.place), problem.code, problem.severity) for problem in found] == expected
 
 
 def test_a_missing_version_is_reported(content: Write, problems: Problems) -> None:

@@ -246,6 +246,7 @@ def _ids_in_use(read: ReadFiles) -> Iterator[tuple[str, str, Place]]:
 
 def _links(read: ReadFiles) -> Iterator[Problem]:
     anchors = _anchors(read)
+    drafts, paths_of_drafts = _drafts(read)
     for link in read.links:
         if isinstance(link, BadLink):
             message = f"the link “{link.href}” leads to no role, guide or glossary of this language; mend it"
@@ -259,6 +260,20 @@ def _links(read: ReadFiles) -> Iterator[Problem]:
         elif link.anchor and link.anchor not in anchors[target]:
             message = f"the link leads to #{link.anchor}, which “{link.target}” does not have; mend it"
             yield Problem(link.place, "bad-link", message)
+        elif target in drafts and link.place.path not in paths_of_drafts:
+            message = f"the link leads to “{link.target}”, a draft that readers do not see; finish it or unlink it"
+            yield Problem(link.place, "link-to-draft", message, "warning")
+
+
+def _drafts(read: ReadFiles) -> tuple[set[tuple[str, str]], set[str]]:
+    """Return the roles and guides that are drafts in every language, and the paths of all drafts."""
+    versions: list[tuple[str, str, RoleVersion | GuideVersion]] = [
+        *(("role", version.role, version) for version in read.role_versions),
+        *(("guide", id, version) for id, found in read.guides.items() for version in found.values() if version),
+    ]
+    drafts = [(kind, id, version.place.path) for kind, id, version in versions if version.status == "draft"]
+    ready = {(kind, id) for kind, id, version in versions if version.status == "ready"}
+    return {(kind, id) for kind, id, _ in drafts} - ready, {path for _, _, path in drafts}
 
 
 def _anchors(read: ReadFiles) -> dict[tuple[str, str], set[str]]:

@@ -155,8 +155,10 @@ def _resolve(href: str, place: Place, language: str) -> Link | BadLink | None:
         parts = urlsplit(href)
     except ValueError:
         return BadLink(place, href)
-    if parts.scheme or parts.netloc or (not parts.path and parts.fragment):
+    if parts.scheme or (not parts.path and parts.fragment):
         return None
+    if parts.netloc:
+        return BadLink(place, href)
     _, _, here = place.path.partition("/")
     path = posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(parts.path)))
     match = re.fullmatch(rf"{language}/(?:(glossary)|(guides)/([\w-]+)|([\w-]+))\.md", path)
