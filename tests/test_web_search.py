@@ -53,6 +53,14 @@ def test_roles_that_word_a_clause_differently_are_told_apart(client: FlaskClient
     assert sorted(roles.text.split(" worded differently: ")) == ["Guard", "Host"]
 
 
+def test_a_role_is_found_by_its_code_in_the_classification_of_occupations(client: FlaskClient) -> None:
+    found = page(client, "/ru/search?q=5414")
+    hit = found.one("li", class_="hit")
+
+    assert found.one("h2", hit).text == "Охранник"
+    assert [text.text for text in found.all("div", hit, class_="version-text")] == ["Охранник · Сторож · 5414"]
+
+
 def test_the_glossary_entry_that_a_query_names_is_a_card(client: FlaskClient) -> None:
     card = page(client, "/no/search?q=key+box").one("aside", class_="card")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.library import Library
-from kb.model import Clause, Concept, Guide, GuideVersion, Paragraph, Role
+from kb.model import Clause, Concept, Guide, GuideVersion, Paragraph, Role, RoleVersion
 
 SEPARATOR = "\n"
 """Stands between texts of one field that no phrase may cross."""
@@ -29,7 +29,7 @@ class Document:
     """What is found as one: a clause of a role or a role, in all languages, or a paragraph of a guide.
 
     *owner* is the role or guide that it goes away with; *group* names the hit that it belongs to. *texts*,
-    *titles* and *names* (synonyms of a role, the heading above a paragraph) are by language.
+    *titles* and *names* (what else a role is called, the heading above a paragraph) are by language.
     """
 
     key: str
@@ -100,8 +100,13 @@ def _role(role: Role) -> Document:
     id = _role_id(role)
     texts = {version.language: version.summary_text for version in role.versions}
     titles = {version.language: version.title for version in role.versions}
-    names = {version.language: SEPARATOR.join(version.synonyms) for version in role.versions}
+    names = {version.language: SEPARATOR.join(other_names(role, version)) for version in role.versions}
     return Document(id, id, id, role, role, texts, titles, names)
+
+
+def other_names(role: Role, version: RoleVersion) -> tuple[str, ...]:
+    """Return what a *role* is called in one *version* besides its title: synonyms, and its code in ISCO-08."""
+    return (*version.synonyms, role.isco) if role.isco else version.synonyms
 
 
 def _paragraph(part: Part) -> Document:

@@ -15,7 +15,7 @@ from kb.search.engine import OWNER
 Lengths = npt.NDArray[np.uint32]
 
 ZONES = ("text", "title", "names")
-"""The wording itself; the title of a role or guide; the synonyms of a role, the heading above a paragraph."""
+"""The wording itself; the title of a role or guide; what else a role is called, the heading above a paragraph."""
 
 _GAP = 100
 """Positions between texts that no phrase may cross."""

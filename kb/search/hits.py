@@ -7,7 +7,7 @@ from html import escape
 from kb.library import Library
 from kb.model import Clause, Guide, Role
 from kb.search.answers import Excerpt, Hit
-from kb.search.documents import Document, Part
+from kb.search.documents import Document, Part, other_names
 from kb.search.highlight import Highlighter
 
 
@@ -85,7 +85,7 @@ def _matching_text(document: Document, language: str, highlighter: Highlighter) 
 def _texts(document: Document, language: str) -> Iterator[str]:
     if isinstance(document.source, Role):
         version = document.source.best_version(language)
-        yield escape(" · ".join((version.title, *version.synonyms)), quote=False)
+        yield escape(" · ".join((version.title, *other_names(document.source, version))), quote=False)
     yield _html(document, language)
     if isinstance(document.source, Part):
         yield escape(document.source.title or document.source.version.title, quote=False)

@@ -13,6 +13,7 @@ from kb.search.answers import Answer, Filters, Meaning, Note, Query, Suggestion
 from kb.search.building import WHOOSH, open_index
 from kb.search.corpus import read_corpus
 from kb.search.corrections import Correction, Corrector
+from kb.search.documents import other_names
 from kb.search.highlight import highlighter
 from kb.search.hits import make_hit
 from kb.search.lexicons import load_lexicons
@@ -123,7 +124,7 @@ class Snapshot:
         lexicons = self.matcher.lexicons
         names = RoleNames(
             titles=name_finder(_titles(self.library), lexicons),
-            synonyms=name_finder(_synonyms(self.library), lexicons),
+            synonyms=name_finder(_other_names(self.library), lexicons),
         )
         return Ranker(self.matcher.corpus, self.matcher, names, self.terms)
 
@@ -177,11 +178,11 @@ def _titles(library: Library) -> Iterator[tuple[str, str, int]]:
             yield version.language, version.title, rank
 
 
-def _synonyms(library: Library) -> Iterator[tuple[str, str, int]]:
+def _other_names(library: Library) -> Iterator[tuple[str, str, int]]:
     for rank, role in enumerate(library.roles):
         for version in role.versions:
-            for synonym in version.synonyms:
-                yield version.language, synonym, rank
+            for name in other_names(role, version):
+                yield version.language, name, rank
 
 
 def _correction_notes(applied: Correction | None, offered: Correction | None) -> Iterator[Note]:
