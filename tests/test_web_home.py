@@ -130,3 +130,11 @@ def test_the_line_of_a_role_is_a_whole_sentence(tmp_path: Path) -> None:
     lines = [line.text for line in page(site(tmp_path, files), "/en/").all("p")]
 
     assert sentence in lines
+
+
+@pytest.mark.parametrize("list_of", ["roles", "guides"])
+def test_the_address_of_a_role_or_guide_cut_short_leads_to_the_list(client: FlaskClient, list_of: str) -> None:
+    response = client.get(f"/ru/{list_of}")
+
+    assert (response.status_code, response.headers["Location"]) == (301, f"/ru/#ui-{list_of}")
+    assert page(client, "/ru/").one("h2", id=f"ui-{list_of}")

@@ -64,6 +64,12 @@ def to_home(language: Language) -> ResponseReturnValue:
     return redirect(home_path(language.code), 301)
 
 
+@blueprint.get("/<language:language>/<any(roles, guides):list_of>")
+def to_list(language: Language, list_of: str) -> ResponseReturnValue:
+    """Redirect to the list on the home page, which is what remains of an address cut at its end."""
+    return redirect(f"{home_path(language.code)}#ui-{list_of}", 301)
+
+
 @blueprint.get("/<language:language>/")
 @kept
 def home(language: Language) -> str:
