@@ -238,3 +238,10 @@ def test_filters_can_be_typed_into_the_box(client: FlaskClient) -> None:
 
     assert [hit.text for hit in found.all("h2", class_="hit-text")] == ["May ask guests for a pass."]
     assert [box.attributes["value"] for box in found.all("input", name="section")] == ["rights"]
+
+
+def test_a_filter_in_the_box_alone_lists_each_text_once(client: FlaskClient) -> None:
+    found = page(client, "/en/search?q=section:rights")
+
+    assert [hit.text for hit in found.all("h2", class_="hit-text")] == ["May ask guests for a pass."]
+    assert not list(found.all(class_="version-text"))

@@ -189,7 +189,8 @@ def _found_elsewhere(hit: Hit) -> tuple[Excerpt, ...]:
         return hit.texts
     if "<mark>" in hit.text.html:
         return ()
-    return tuple(excerpt for excerpt in hit.texts if excerpt.language == hit.text.language)
+    of_language = (excerpt for excerpt in hit.texts if excerpt.language == hit.text.language)
+    return tuple(excerpt for excerpt in of_language if excerpt != hit.text)
 
 
 def _roles(hit: Hit, reader: Language) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
