@@ -1,6 +1,7 @@
 """A production server for the app: waitress, which listens at once and ends cleanly when it is told to."""
 
 import errno
+import logging
 import signal
 import sys
 from collections.abc import Iterator
@@ -52,6 +53,8 @@ def listen(app: Flask, host: str, port: int) -> Iterator[Server]:
     raises SystemExit in the block.
     """
     channels: dict[int, Any] = {}
+    # A browser opens more connections at once than there are threads: that some wait is no news.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         # Forwarded headers are read by ProxyFix alone, and only where proxies are trusted.
         waitress = create_server(
