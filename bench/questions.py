@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kb.analysis.folding import fold
 from kb.analysis.stopwords import stop_words
 from kb.analysis.tokens import words
 from kb.languages import LANGUAGES
@@ -26,7 +27,7 @@ def questions(library: Library, each: int = _EACH) -> list[Question]:
     """Return *each* queries of each kind."""
     chance = random.Random(7)
     wordings = [wording.text for clause in library.clauses for wording in clause.wordings]
-    dull = frozenset().union(*map(stop_words, LANGUAGES))
+    dull = frozenset(fold(word) for language in LANGUAGES for word in stop_words(language))
     telling = [[word for word in words(text) if word not in dull and len(word) > 3] for text in wordings]
     long = [text for text in telling if len(text) > 3]
     counts = Counter(word for text in telling for word in text)

@@ -76,7 +76,7 @@ def _telling(lexicon: Lexicon) -> list[str]:
     words = [
         word
         for word, known in lexicon.words.items()
-        if len(word) > 3 and word.isalpha() and lexicon.writes(known.text) and not lexicon.is_stop_word(word)
+        if len(word) > 3 and word.isalpha() and lexicon.writes(known.text) and not lexicon.is_stop_word(known.text)
     ]
     return sorted(
         (word for word in words if lexicon.words[word].count), key=lambda w: (-lexicon.words[w].count, w)

@@ -121,6 +121,13 @@ def test_negations_and_modals_are_no_stop_words(each: Language) -> None:
     assert stop_words(each).isdisjoint(telling.split())
 
 
+def test_a_word_that_looks_like_a_stop_word_without_its_marks_is_no_stop_word() -> None:
+    lexicon = learn("no", "være være er varer på")
+
+    assert [lexicon.is_stop_word(word) for word in ("være", "vaere", "vare", "pa")] == [True, True, False, True]
+    assert {"varer", "er"}.intersection(lexicon.matches("vare")) == {"varer"}
+
+
 def test_an_older_lexicon_changes_nothing_but_the_work() -> None:
     for each in LANGUAGES:
         old = learn(each.code, "plan планы kundene")

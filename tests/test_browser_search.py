@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from kb.addresses import home_path, role_path, search_path
-from kb.analysis.folding import fold
 from kb.analysis.stopwords import stop_words
 from kb.languages import Language
 from kb.library import Library
@@ -37,7 +36,7 @@ def common_word(library: Library, language: Language) -> str:
         word
         for duty in duties
         for word in set(re.findall(r"\w{5,}", duty.text.casefold() if duty else ""))
-        if fold(word) not in stop_words(language)
+        if word not in stop_words(language)
     )
     return counts.most_common(1)[0][0]
 

@@ -118,6 +118,14 @@ def test_a_role_comes_first_when_the_query_is_its_synonym_or_inflected(snapshot:
     assert ids(ask(snapshot, query))[0] == "role:key-account-manager"
 
 
+def test_either_part_of_a_typed_compound_finds_something(tmp_path: Path) -> None:
+    texts = {"collects": "Følger opp fordringer.", "knows": "Kjenner kravene.", "files": "Rydder i arkivet."}
+    clerk = RoleWritten("clerk", duties(**{id: {"no": text} for id, text in texts.items()}))
+    found = ask(open_quietly(library(clerk), tmp_path), "fordringskrav")
+
+    assert set(ids(found)) == {"collects", "knows"}
+
+
 def test_a_part_of_a_compound_in_a_title_finds_the_role(snapshot: Snapshot) -> None:
     answer = ask(snapshot, "kunde")
 

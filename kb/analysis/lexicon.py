@@ -1,7 +1,7 @@
 """The words of the content in one language: a typed word in, the words of the content that it means out."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,9 @@ from kb.languages import Language
 
 EXACT, LEMMA, STEM, PART, HEAD = 1.0, 0.9, 0.6, 0.45, 0.25
 """How much a word of the content counts that meets the typed one exactly, by lemma, by stem, by a part."""
+
+_LONGEST_ABBREVIATION = 3
+"""The dictionaries list as words what is more often typed for another: pa for på."""
 
 Matches = Mapping[str, float]
 """Folded words of the content, each with how much it counts."""
@@ -57,9 +60,14 @@ class Lexicon:
     def _sorted(self) -> list[str]:
         return sorted(self.words)
 
+    @property
+    def _telling(self) -> Iterator[tuple[str, Word]]:
+        # What is folded alike may be a form of a stop word, too: vare would find er, of være.
+        return ((key, word) for key, word in self.words.items() if not self.is_stop_word(word.text))
+
     @cached_property
     def _by_lemma(self) -> Mapping[str, list[str]]:
-        return _inverted((key, word.lemmas) for key, word in self.words.items())
+        return _inverted((key, word.lemmas) for key, word in self._telling)
 
     @cached_property
     def _by_part(self) -> Mapping[str, list[str]]:
@@ -67,11 +75,21 @@ class Lexicon:
 
     @cached_property
     def _by_stem(self) -> Mapping[str, list[str]]:
-        return _inverted((key, word.stems) for key, word in self.words.items())
+        return _inverted((key, word.stems) for key, word in self._telling)
 
-    def is_stop_word(self, folded: str) -> bool:
-        """Tell whether a *folded* word carries no meaning of its own."""
-        return folded in stop_words(self.language)
+    def is_stop_word(self, word: str) -> bool:
+        """Tell whether a casefolded *word* carries no meaning of its own, also where its letters lack their marks.
+
+        But vare is a word, and no være without its marks.
+        """
+        if word in stop_words(self.language):
+            return True
+        is_another = word.isascii() and len(word) > _LONGEST_ABBREVIATION and word in self.dictionary
+        return fold(word) in self._folded_stop_words and not is_another
+
+    @cached_property
+    def _folded_stop_words(self) -> frozenset[str]:
+        return frozenset(map(fold, stop_words(self.language)))
 
     def writes(self, word: str) -> bool:
         """Tell whether *word* is in the script of the language, so that it can be inflected in it."""

@@ -3,7 +3,6 @@
 from functools import cache
 from pathlib import Path
 
-from kb.analysis.folding import fold
 from kb.languages import Language
 
 _FOLDER = Path(__file__).parent / "stopwords"
@@ -11,6 +10,6 @@ _FOLDER = Path(__file__).parent / "stopwords"
 
 @cache
 def stop_words(language: Language) -> frozenset[str]:
-    """Return the folded stop words of *language*; negations and modals are never among them."""
+    """Return the stop words of *language*, casefolded; negations and modals are never among them."""
     lines = (_FOLDER / f"{language.code}.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -69,5 +69,5 @@ def _names(term: Term, matcher: Matcher) -> Iterator[tuple[str, tuple[Unit, ...]
         lexicon = matcher.lexicons[entry.language]
         for name in entry.names:
             spoken = (token for token in tokens(name) if not token.whole)
-            telling = (token.text for token in spoken if not lexicon.is_stop_word(token.folded))
+            telling = (token.text for token in spoken if not lexicon.is_stop_word(token.text))
             yield entry.language, tuple(Unit("word", (word,), word) for word in telling)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kb.analysis.folding import fold
 from kb.analysis.lexicon import LEMMA, Lexicon
 from kb.analysis.tokens import Token
 from kb.search.queries import ParsedQuery
@@ -31,18 +30,18 @@ class KnownWords:
 
     def _finds(self, word: str) -> bool:
         return any(
-            lexicon.is_stop_word(fold(word)) or lexicon.matches(word) or lexicon.parts(word)
+            lexicon.is_stop_word(word) or lexicon.matches(word) or lexicon.parts(word)
             for lexicon in self.lexicons.values()
         )
 
     def has(self, code: str, word: str) -> bool:
         """Tell whether the content has *word* in one language, and not by its stem or its parts alone."""
         lexicon = self.lexicons[code]
-        return lexicon.is_stop_word(fold(word)) or max(lexicon.matches(word).values(), default=0.0) >= LEMMA
+        return lexicon.is_stop_word(word) or max(lexicon.matches(word).values(), default=0.0) >= LEMMA
 
     def says_something(self, word: str) -> bool:
         """Tell whether *word*, of letters alone, is long enough to be no other by chance, and no stop word."""
-        is_stop_word = any(lexicon.is_stop_word(fold(word)) for lexicon in self.lexicons.values())
+        is_stop_word = any(lexicon.is_stop_word(word) for lexicon in self.lexicons.values())
         return len(word) >= _SHORTEST and word.isalpha() and not is_stop_word
 
     def is_spelt_right(self, word: str) -> bool:

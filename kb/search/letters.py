@@ -91,7 +91,7 @@ class OtherLetters:
         return changes if is_sure else {}
 
     def _is_stop_word(self, token: Token, language: Language) -> bool:
-        return self.known.lexicons[language.code].is_stop_word(token.folded)
+        return self.known.lexicons[language.code].is_stop_word(token.text)
 
     def _for_some(self, query: ParsedQuery, strange: tuple[Token, ...]) -> Changes:
         found = (self._transliterated(query, strange, language) for language in LANGUAGES) if strange else ()

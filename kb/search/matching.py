@@ -129,8 +129,8 @@ class Matcher:
         for each in found[1:]:
             all_parts = both(all_parts, each)
         alternatives = [Scored(all_parts.ranks, all_parts.scores * PART / len(parts))]
-        if len(found[-1].ranks) <= max(_COMMON_HEAD, len(self.corpus.documents) // 20):
-            alternatives.append(Scored(found[-1].ranks, found[-1].scores * HEAD))
+        most = max(_COMMON_HEAD, len(self.corpus.documents) // 20)
+        alternatives += (Scored(each.ranks, each.scores * HEAD) for each in found if len(each.ranks) <= most)
         return best(alternatives)
 
     def _score_phrase(self, code: str, words: tuple[str, ...]) -> Scored:

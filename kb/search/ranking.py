@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kb.analysis.folding import fold
 from kb.analysis.names import NameFinder
 from kb.analysis.terms import TermFinder
 from kb.search.answers import Facet, Filters
@@ -164,7 +163,7 @@ class Ranker:
         return telling or units
 
     def _is_stop_word(self, word: str) -> bool:
-        return any(lexicon.is_stop_word(fold(word)) for lexicon in self.matcher.lexicons.values())
+        return any(lexicon.is_stop_word(word) for lexicon in self.matcher.lexicons.values())
 
     def _raised(self, text: str, ranks: Ranks, scores: Scores) -> Scores:
         """Raise the roles that the query names above all else, the exact name the highest."""
