@@ -44,7 +44,9 @@ def test_interrupted_a_build_says_so_in_a_line(trial: Trial) -> None:
     interrupted = [outcome for outcome in outcomes if outcome.standing == "old"]
 
     assert [outcome.faults for outcome in outcomes] == [()] * 5
-    assert {outcome.status for outcome in interrupted} == {130}
+    # Python ends itself by the signal where that came while a string was executed, as in making a dataclass:
+    # a shell calls both 130.
+    assert {outcome.status for outcome in interrupted} <= {128 + signal.SIGINT, -signal.SIGINT}
     for outcome in interrupted:
         assert outcome.said.startswith("Indexing 3030 clauses, roles and paragraphs.\n")
         assert outcome.said.endswith("\nkb: interrupted\n")
