@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import pytest
 
@@ -229,6 +230,15 @@ def test_what_is_no_request_is_refused_or_answered(server: Running, request_byte
     assert not re.match(rb"HTTP/\S+ 5", received)
     assert b"evil.example" not in received
     assert is_served(server)
+
+
+@pytest.mark.parametrize("path", ["/api/v1/search?reader=ru&q={}", "/ru/search?q={}", "/ru/roles/{}"])
+def test_letters_beyond_ascii_need_no_escapes(server: Running, path: str) -> None:
+    as_typed = send(server, f"GET {path.format('ключница')} HTTP/1.0\r\n\r\n".encode())
+    escaped = send(server, f"GET {path.format(quote('ключница'))} HTTP/1.0\r\n\r\n".encode())
+
+    assert (as_typed.status, as_typed.body) == (escaped.status, escaped.body)
+    assert as_typed.status == (404 if "roles" in path else 200)
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE", "BREW"])

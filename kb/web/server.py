@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from typing import Any
 
 from flask import Flask
 from waitress import wasyncore  # type: ignore[import-untyped]  # waitress has no types
+from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
+from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
 
 from kb.errors import KbError
@@ -23,6 +26,8 @@ LARGEST_BODY = 1 << 20
 
 STOP_SECONDS = 5
 """How long requests at hand may take to end when the server is stopped."""
+
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
 
 class ServerError(KbError):
@@ -43,6 +48,19 @@ class Server:
                 self.thread.join(timeout=1)
         except KeyboardInterrupt:
             return
+
+
+class _Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+    """Understands addresses with letters beyond ASCII, too, as curl and scripts send them: …/search?q=договор."""
+
+    def parse_header(self, header: bytes) -> None:
+        """Read the first line and the fields of a request."""
+        line, end, fields = header.partition(b"\r\n")
+        super().parse_header(_BEYOND_ASCII.sub(lambda byte: b"%%%02X" % byte[0][0], line) + end + fields)
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    parser_class = _Parser
 
 
 @contextmanager
@@ -71,6 +89,8 @@ def listen(app: Flask, host: str, port: int) -> Iterator[Server]:
         # A host that cannot be found is a ValueError of waitress.
         wasyncore.close_all(channels)
         raise ServerError(_reason(error, host, port)) from error
+    for listener in _listeners(channels):
+        listener.channel_class = _Channel
     thread = Thread(target=waitress.run, name="server", daemon=True)
     previous = signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     thread.start()
