@@ -17,8 +17,8 @@ from kb.search.queries import Unit
 _SATURATION = 1.2
 """BM25's k1: how soon repeating a word stops to count."""
 _ZONE_WEIGHTS = dict(zip(ZONES, (1.0, 3.0, 1.5), strict=True))
-_COMMON_HEAD = 20
-"""A compound's last part alone finds something where at most a twentieth of the documents, or so many, have it."""
+_COMMON_PART = 20
+"""A compound's part alone finds something where at most a twentieth of the documents, or so many, have it."""
 
 
 Sequences = tuple[tuple[frozenset[str], ...], ...]
@@ -99,7 +99,8 @@ class Matcher:
             yield self._score_words(code, words)
             parts = self.lexicons[code].parts(unit.words[0]) if unit.kind == "word" else ()
             if parts:
-                yield self._score_parts(code, parts)
+                is_there = any(weight >= LEMMA for weight in words.values())
+                yield self._score_parts(code, parts, alone=not is_there)
 
     def _score_words(self, code: str, words: Mapping[str, float]) -> Scored:
         found: list[Scored] = []
@@ -121,16 +122,17 @@ class Matcher:
         rarity = log(1.0 + (max(size, len(ranks)) - len(ranks) + 0.5) / (len(ranks) + 0.5))
         return Scored(ranks, rarity * frequencies * (_SATURATION + 1.0) / (frequencies + _SATURATION))
 
-    def _score_parts(self, code: str, parts: tuple[str, ...]) -> Scored:
-        """Return what has all parts of a compound, and what has its last part where that says enough."""
+    def _score_parts(self, code: str, parts: tuple[str, ...], *, alone: bool) -> Scored:
+        """Return what has all parts of a compound, or one *alone* where that says enough."""
         lexicon = self.lexicons[code]
         found = [self._score_words(code, lexicon.matches(part)) for part in parts]
         all_parts = found[0]
         for each in found[1:]:
             all_parts = both(all_parts, each)
         alternatives = [Scored(all_parts.ranks, all_parts.scores * PART / len(parts))]
-        most = max(_COMMON_HEAD, len(self.corpus.documents) // 20)
-        alternatives += (Scored(each.ranks, each.scores * HEAD) for each in found if len(each.ranks) <= most)
+        most = max(_COMMON_PART, len(self.corpus.documents) // 20)
+        if alone:
+            alternatives += (Scored(each.ranks, each.scores * HEAD) for each in found if len(each.ranks) <= most)
         return best(alternatives)
 
     def _score_phrase(self, code: str, words: tuple[str, ...]) -> Scored:
