@@ -37,6 +37,8 @@ def learn(code: str, text: str) -> Lexicon:
         ("no", "utført", "utføre"),
         ("no", "kundene", "kunde"),
         ("no", "bøker", "bok"),
+        ("no", "kundens", "kunde"),
+        ("no", "kunde", "kundenes"),
     ],
 )
 def test_inflections_are_found_by_lemma(code: str, written: str, typed: str) -> None:
@@ -64,8 +66,12 @@ def test_a_plural_that_could_be_a_form_of_a_verb_is_one_of_the_noun_too(written:
     assert set(lexicon.keys(typed)) <= set(lexicon.keys(written))
 
 
-def test_words_that_no_dictionary_has_are_found_by_stem() -> None:
-    assert learn("ru", "мерчандайзингом").matches("мерчандайзинга") == {"мерчандайзингом": LEMMA}
+@pytest.mark.parametrize(
+    ("code", "written", "typed"),
+    [("ru", "мерчандайзингом", "мерчандайзинга"), ("no", "lojalitetsprogrammer", "lojalitetsprogram")],
+)
+def test_words_that_no_dictionary_has_are_found_by_stem(code: str, written: str, typed: str) -> None:
+    assert learn(code, written).matches(typed) == {written: LEMMA}
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,16 @@ def test_equal_queries_give_equal_answers(ask: Callable[[str], Answer]) -> None:
     assert ask("money owed") == ask("money owed")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("late payment by customers", "Late PAYMENT by customers"), ("расчёты вовремя", "Расчеты вовремя")],
+)
+def test_capitals_and_the_dots_of_a_letter_change_nothing(
+    ask: Callable[[str], Answer], one: str, other: str
+) -> None:
+    assert [hit.id for hit in ask(one).hits] == [hit.id for hit in ask(other).hits] != []
+
+
 @pytest.mark.parametrize("text", ["\ufdfa" * 50, "\ud800", "x" * 1_000_000, "\x00", "🙂", ""])
 def test_nothing_that_is_typed_stops_the_model(snapshot: Snapshot, text: str) -> None:
     assert snapshot.meaning is not None

@@ -22,6 +22,11 @@ def word(text: str, whole: str | None = None) -> Unit:
         ("План продаж", [word("План"), word("продаж")], []),
         ('"sales plan" -team', [Unit("phrase", ("sales", "plan"), "sales plan")], [word("team")]),
         ("„план продаж“", [Unit("phrase", ("план", "продаж"), "план продаж")], []),
+        (
+            "plan −team –sale - unit 2–3",
+            [word(each) for each in ("plan", "unit", "2", "3")],
+            [word("team"), word("sale")],
+        ),
         ('-"sales plan"', [], [Unit("phrase", ("sales", "plan"), "sales plan")]),
         ("kund*", [Unit("prefix", ("kund",), "kund")], []),
         ("прайс-лист", [word("прайс", "прайслист"), word("лист", "прайслист")], []),

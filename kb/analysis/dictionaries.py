@@ -13,7 +13,7 @@ from threading import Lock, Timer
 from simplemma.strategies.dictionaries.dictionary_factory import _load_dictionary_from_disk
 
 from kb.analysis.folding import fold
-from kb.analysis.stems import stem
+from kb.analysis.stems import stem, without_genitive
 from kb.analysis.stopwords import stop_words
 from kb.analysis.wordlist import WordList, word_list
 from kb.languages import Language
@@ -48,7 +48,8 @@ class Dictionary:
 
         The dictionary names one lemma a form; a word that is the lemma of other forms is one of its own, too
         (leder is a form of lede and a lemma of its own). Any other is a form of its stem where that is a lemma
-        (rabatter is a form of rabattere and of rabatt). No word but a stop word is a form of one.
+        (rabatter is a form of rabattere and of rabatt). No word but a stop word is a form of one. Genitives are
+        not listed.
         """
         found = self._lemma_of.get(word.encode()) or self._lemma_of.get(word.capitalize().encode())
         named = found.decode().casefold() if found else None
@@ -56,6 +57,8 @@ class Dictionary:
         other = word if self.is_lemma(word) else stem(word, self._language)
         if other not in lemmas and self.is_lemma(other):
             lemmas.append(other)
+        if not lemmas and (nominative := without_genitive(word)):
+            return self.lemmas(nominative)
         dull = stop_words(self._language)
         return tuple(lemma for lemma in lemmas if word in dull or lemma not in dull)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from kb.analysis.compounds import split_compound
 from kb.analysis.folding import fold, script, twin
-from kb.analysis.stems import stem
+from kb.analysis.stems import stem, without_genitive
 from kb.analysis.stopwords import stop_words
 from kb.analysis.wordlist import NO_WORDS, WordList
 from kb.languages import Language
@@ -99,7 +99,9 @@ class Lexicon:
         """Return the lemmas of a casefolded *word*, none where it is unknown."""
         folded = fold(word)
         known = self.words.get(folded)
-        return known.lemmas if known and known.lemmas else self.forms.get(folded, ())
+        if known and known.lemmas:
+            return known.lemmas
+        return self.forms.get(folded) or self.forms.get(without_genitive(folded) or "", ())
 
     def keys(self, word: str) -> tuple[str, ...]:
         """Return what is equal for words that differ only in inflection: lemmas, else a stem."""

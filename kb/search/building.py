@@ -20,7 +20,7 @@ from kb.search.lexicons import load_lexicons
 from kb.search.storage import Report
 from kb.search.teaching import Counts, Here, apart
 
-SCHEMA = "8"
+SCHEMA = "9"
 """Changes with whatever an index contains or means: fields, analysis, files."""
 
 WHOOSH, _KEYS, _OWNERS = "whoosh", "keys.json", "owners.json"

@@ -10,7 +10,7 @@ from kb.search.answers import Meaning
 from kb.search.nearness import NOTHING_NEAR, Compared, Near, Vectored, nearest, together
 from kb.search.storage import Report
 from kb.vectors.cache import VectorCache
-from kb.vectors.cleaning import QUERY_LENGTH, clean
+from kb.vectors.cleaning import QUERY_LENGTH, clean, in_plain_letters
 from kb.vectors.model import Model, ModelError, Vector, Vectors
 
 _CHUNK = 16
@@ -37,6 +37,7 @@ class MeaningModel:
 
     def query(self, text: str) -> Vector | None:
         """Return the vector of a query, None where nothing of it can be read; ModelError where there is none."""
+        text = in_plain_letters(text)
         with self._lock:
             if text in self._queries:
                 self._queries.move_to_end(text)

@@ -12,10 +12,13 @@ from kb.search.answers import Filters
 
 _CHUNK = re.compile(
     r"(?P<filter>(?<!\S)(?P<facet>section|role):(?:\"[^\"]*\"|«[^»]*»|[^\s\"«]+)(?!\S))"
-    r"|(?P<minus>(?<!\S)-)?(?:\"(?P<straight>[^\"]*)\"|«(?P<angled>[^»]*)»|[“„](?P<curled>[^”“]*)[”“])"
+    r"|(?P<minus>(?<!\S)[-−–])?(?:\"(?P<straight>[^\"]*)\"|«(?P<angled>[^»]*)»|[“„](?P<curled>[^”“]*)[”“])"
     r"|(?P<plain>[^\s\"«“„]+|\S)",
     re.IGNORECASE,
 )
+
+_MINUSES = "-−–"
+"""What is typed for a minus, and what programs that know better make of it."""
 
 FilterNames = Mapping[str, Mapping[str, str]]
 """What can be written behind the name of a facet and a colon: facet to written words, folded, to value."""
@@ -95,7 +98,7 @@ def _placed(chunk: re.Match[str]) -> Iterator[Token]:
 
 
 def _is_minus(plain: str, text: str, start: int) -> bool:
-    return len(plain) > 1 and plain.startswith("-") and (start == 0 or text[start - 1].isspace())
+    return len(plain) > 1 and plain[0] in _MINUSES and (start == 0 or text[start - 1].isspace())
 
 
 def _phrase(quoted: str) -> Iterator[Unit]:

@@ -16,3 +16,8 @@ def clean(text: str, length: int) -> str:
     # What is far too long is cut first: normalising may lengthen it eighteen times.
     normal = unicodedata.normalize("NFKC", text[: 2 * length])
     return " ".join("".join(letter if letter.isalnum() else " " for letter in normal).split())[:length].strip()
+
+
+def in_plain_letters(text: str) -> str:
+    """Return *text* in small letters, ё as е: readers type either, and the model would tell them apart."""
+    return text.casefold().replace("ё", "е")

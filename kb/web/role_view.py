@@ -199,6 +199,7 @@ def _view_clause(
     shown = best_wording(clause, role, reader)
     others = snapshot.library.elsewhere(clause)
     roles = ((other, snapshot.library.role(other.role)) for other in others)
+    links = (role_link(other_role, reader, other.id) for other, other_role in roles if other_role)
     return ClauseView(
         id=clause.id,
         number=number,
@@ -210,7 +211,7 @@ def _view_clause(
             for wording in clause.wordings
             if wording is not shown
         ),
-        elsewhere=tuple(role_link(other_role, reader, other.id) for other, other_role in roles if other_role),
+        elsewhere=tuple(sorted(links, key=lambda link: reader.place_in_alphabet(link.title))),
         concept_path=concept_path(reader.code, clause.id),
     )
 
