@@ -132,6 +132,7 @@ def test_a_word_that_looks_like_a_stop_word_without_its_marks_is_no_stop_word() 
 
     assert [lexicon.is_stop_word(word) for word in ("være", "vaere", "vare", "pa")] == [True, True, False, True]
     assert {"varer", "er"}.intersection(lexicon.matches("vare")) == {"varer"}
+    assert not set(lexicon.stems("når")) & set(lexicon.stems("nær"))
 
 
 def test_an_older_lexicon_changes_nothing_but_the_work() -> None:

@@ -80,12 +80,16 @@ class Lexicon:
     def is_stop_word(self, word: str) -> bool:
         """Tell whether a casefolded *word* carries no meaning of its own, also where its letters lack their marks.
 
-        But vare is a word, and no være without its marks.
+        But vare is a word, and no være without its marks, and so is nær, which is no når.
         """
         if word in stop_words(self.language):
             return True
-        is_another = word.isascii() and len(word) > _LONGEST_ABBREVIATION and word in self.dictionary
-        return fold(word) in self._folded_stop_words and not is_another
+        return fold(word) in self._folded_stop_words and not self._is_another(word)
+
+    def _is_another(self, word: str) -> bool:
+        # е for ё makes no other word.
+        is_marked = not word.isascii() and script(word) == "LATIN"
+        return (is_marked or (word.isascii() and len(word) > _LONGEST_ABBREVIATION)) and word in self.dictionary
 
     @cached_property
     def _folded_stop_words(self) -> frozenset[str]:
@@ -104,16 +108,23 @@ class Lexicon:
         return self.forms.get(folded) or self.forms.get(without_genitive(folded) or "", ())
 
     def keys(self, word: str) -> tuple[str, ...]:
-        """Return what is equal for words that differ only in inflection: lemmas, else a stem."""
+        """Return what is equal for words that differ only in inflection: lemmas, else a stem.
+
+        A stop word is equal to nothing but itself.
+        """
         if not self.writes(word):
             return (fold(word),)
+        if self.is_stop_word(word):
+            return (f"{fold(word)}.",)
         lemmas = self.lemmas(word)
         return tuple(map(fold, lemmas)) or (f"{fold(stem(word, self.language))}~",)
 
     def stems(self, word: str) -> tuple[str, ...]:
-        """Return the folded stems of a casefolded *word* and of its lemmas."""
+        """Return the folded stems of a casefolded *word* and of its lemmas; a stop word has one of its own."""
         if not self.writes(word):
             return (fold(word),)
+        if self.is_stop_word(word):
+            return (f"{fold(word)}.",)
         known = self.words.get(fold(word))
         return known.stems if known else stems_of(word, self.lemmas(word), self.language)
 
