@@ -17,9 +17,8 @@ def language_style() -> str:
     rules = "\n".join(
         f'[data-language="{language.code}"] {{ --language: var(--{language.code}); }}' for language in LANGUAGES
     )
-    return (
-        f":root {{\n{light}\n}}\n@media (prefers-color-scheme: dark) {{\n  :root {{\n{dark}\n  }}\n}}\n{rules}\n"
-    )
+    in_the_dark = f"@media screen and (prefers-color-scheme: dark) {{\n  :root {{\n{dark}\n  }}\n}}"
+    return f":root {{\n{light}\n}}\n{in_the_dark}\n{rules}\n"
 
 
 def favicon() -> str:
