@@ -9,7 +9,7 @@ from kb.model import SECTION_KINDS
 from kb.search.answers import Filters
 from kb.search.queries import ParsedQuery, Unit, filter_names, parse_query
 
-NAMES = filter_names(["account-manager"])
+NAMES = filter_names([("account-manager", "account-manager"), ("Менеджер по работе", "account-manager")])
 
 
 def word(text: str, whole: str | None = None) -> Unit:
@@ -62,6 +62,7 @@ def test_no_word_is_lost(typed: list[str]) -> None:
         ("section:«Должностные обязанности»", Filters(section=("duties",)), []),
         ("section:rights section:duties section:rights", Filters(section=("rights", "duties")), []),
         ("role:account-manager plan", Filters(role=("account-manager",)), ["plan"]),
+        ('plan role:"менеджер по работе"', Filters(role=("account-manager",)), ["plan"]),
         ("role:nobody plan", Filters(), ["role", "nobody", "plan"]),
         ("section: plan", Filters(), ["section", "plan"]),
         ('section:"rights', Filters(), ["section", "rights"]),

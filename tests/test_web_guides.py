@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web_site import page, site
+from tests.web_site import SMALL, page, site
 
 
 @pytest.fixture(scope="module")
@@ -32,10 +32,18 @@ def test_an_unknown_guide(client: FlaskClient) -> None:
     page(client, "/en/guides/windows", 404)
 
 
+def test_a_term_that_no_text_uses_leads_to_no_search(tmp_path: Path) -> None:
+    glossary = SMALL["en/glossary.md"] + "\nmoat {#moat}\n:   Water around a castle.\n"
+    shown = page(site(tmp_path, {**SMALL, "en/glossary.md": glossary}), "/en/glossary")
+
+    assert "find in the roles" in shown.one("div", id="key-box").text
+    assert "find in the roles" not in shown.one("div", id="moat").text
+
+
 def test_a_glossary_entry_has_all_its_terms(client: FlaskClient) -> None:
     entry = page(client, "/en/glossary").one("div", id="key-box")
 
-    assert entry.text == "key box; key safe Where keys hang. avoid: box nøkkelskapfind in the roles"
+    assert entry.text == "key box; key safe Where keys hang. avoid: box nøkkelskap find in the roles"
 
 
 def test_a_term_without_an_entry_is_shown_in_another_language(client: FlaskClient) -> None:

@@ -77,6 +77,32 @@ def test_more_hits_stand_behind_a_link_that_keeps_the_filters(client: FlaskClien
     assert second.one("a", rel="prev").attributes["href"] == "/en/search?q=guests&section=duties&limit=1"
 
 
+def test_past_the_last_hit_a_link_leads_back(client: FlaskClient) -> None:
+    found = page(client, "/en/search?q=guests&section=duties&offset=50")
+
+    assert not list(found.all("li", class_="hit"))
+    assert "Nothing was found" not in found.one("div", class_="advice").text
+    link = found.one("a", found.one("div", class_="advice"))
+    assert link.attributes["href"] == "/en/search?q=guests&section=duties"
+
+
+@pytest.mark.parametrize(
+    ("typed", "reader"), [("duties", "en"), ("Должностные+обязанности", "en"), ("rights", "no")]
+)
+def test_the_name_of_a_section_leads_to_what_stands_there(client: FlaskClient, typed: str, reader: str) -> None:
+    found = page(client, f"/{reader}/search?q={typed}")
+    links = [link.attributes["href"] for link in found.all("a", found.one("div", class_="notes"))]
+
+    assert f"/{reader}/search?q=section%3A{'rights' if typed == 'rights' else 'duties'}" in links
+    assert len(list(page(client, links[0]).all("li", class_="hit"))) == (1 if typed == "rights" else 4)
+
+
+def test_a_word_that_names_no_section_leads_to_none(client: FlaskClient) -> None:
+    notes = page(client, "/en/search?q=guests").one("div", class_="notes")
+
+    assert "part of job descriptions" not in notes.text
+
+
 def test_nothing_found_says_what_to_do(client: FlaskClient) -> None:
     found = page(client, "/ru/search?q=qqqqq&section=duties")
 

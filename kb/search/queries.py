@@ -52,13 +52,19 @@ class ParsedQuery:
     spelt: tuple[Token, ...]
 
 
-def filter_names(roles: Iterable[str]) -> FilterNames:
-    """Return the names of filters: ids of *roles*; kinds of section and their headings in every language."""
+def filter_names(roles: Iterable[tuple[str, str]]) -> FilterNames:
+    """Return the names of filters: those of *roles*; kinds of section and their headings in every language.
+
+    Each of *roles* is a name with an id; of roles with equal names the first is meant.
+    """
     sections: dict[str, str] = {}
     for kind in SECTION_KINDS:
         for name in (kind, *(heading for language in LANGUAGES for heading in language.headings[kind])):
             sections.setdefault(" ".join(words(name)), kind)
-    return {"section": sections, "role": {" ".join(words(role)): role for role in roles}}
+    by_name: dict[str, str] = {}
+    for name, id in roles:
+        by_name.setdefault(" ".join(words(name)), id)
+    return {"section": sections, "role": by_name}
 
 
 def parse_query(text: str, names: FilterNames | None = None) -> ParsedQuery:

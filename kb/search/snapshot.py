@@ -7,6 +7,8 @@ from pathlib import Path
 
 from kb.analysis.names import name_finder
 from kb.analysis.terms import TermFinder, term_finder
+from kb.analysis.tokens import words
+from kb.languages import language
 from kb.library import Library
 from kb.search import engine, storage
 from kb.search.answers import Answer, Filters, Meaning, Note, Query, Suggestion
@@ -74,7 +76,7 @@ class Snapshot:
             term=self.terms.named(parsed.text),
             corrected=applied.text if applied else None,
             suggested=offered.text if offered else None,
-            notes=(*_correction_notes(applied, offered), *_notes(ranking)),
+            notes=(*_correction_notes(applied, offered), *self._section_note(parsed, query), *_notes(ranking)),
             meaning=self.meaning_state,
         )
 
@@ -106,6 +108,14 @@ class Snapshot:
             return None
         return self.meaning.near(parsed.text)
 
+    def _section_note(self, parsed: ParsedQuery, query: Query) -> Iterator[Note]:
+        """Tell that the query is the name of a section, where it does not ask for sections already."""
+        kind = self._filter_names["section"].get(" ".join(words(parsed.text)))
+        if kind is None or parsed.filters.section or query.filters.section:
+            return
+        if any(clause.kind == kind for clause in self.library.clauses):
+            yield Note("section", (("section", kind), ("title", language(query.reader).heading(kind))))
+
     def suggest(self, text: str, reader: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """Return at most *limit* things that a reader who has typed *text* may be looking for."""
         return self._suggester.suggest(text, reader, limit)
@@ -134,7 +144,7 @@ class Snapshot:
 
     @cached_property
     def _filter_names(self) -> FilterNames:
-        return filter_names(role.id for role in self.library.roles)
+        return filter_names(_filter_names(self.library))
 
     @cached_property
     def _suggester(self) -> Suggester:
@@ -169,6 +179,15 @@ def _open(library: Library, index: Path) -> Snapshot:
     corpus = read_corpus(library, index)
     postings = PostingsCache(engine.Reader(index / WHOOSH), corpus.rank_of)
     return Snapshot(library, Matcher(corpus, postings, lexicons))
+
+
+def _filter_names(library: Library) -> Iterator[tuple[str, str]]:
+    """Yield what roles can be filtered by, each with the id: the ids first, then titles, then synonyms."""
+    yield from ((role.id, role.id) for role in library.roles)
+    yield from ((version.title, role.id) for role in library.roles for version in role.versions)
+    for role in library.roles:
+        for version in role.versions:
+            yield from ((synonym, role.id) for synonym in version.synonyms)
 
 
 def _titles(library: Library) -> Iterator[tuple[str, str, int]]:

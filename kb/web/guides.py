@@ -10,8 +10,9 @@ from markupsafe import Markup
 from kb.addresses import glossary_path, guide_path
 from kb.languages import LANGUAGES, Language
 from kb.model import Entry, Guide, GuidePart, GuideVersion, Term
+from kb.search.glossary import documents_of
 from kb.web.caching import kept
-from kb.web.context import library
+from kb.web.context import library, snapshot
 from kb.web.pages import show
 from kb.web.retired import missing
 from kb.web.role_view import Dot
@@ -22,12 +23,16 @@ blueprint = Blueprint("guides", __name__)
 
 @dataclass(frozen=True)
 class TermView:
-    """A glossary entry in the reader's language, or in another while it has none, and in the others."""
+    """A glossary entry in the reader's language, or in another while it has none, and in the others.
+
+    *is_used* tells whether any text has one of its names, in whatever language.
+    """
 
     id: str
     entry: Entry
     definition: Markup
     others: tuple[tuple[Language, Entry], ...]
+    is_used: bool
 
 
 @blueprint.get("/<language:language>/guides/<id>")
@@ -86,6 +91,7 @@ def _view_term(term: Term, reader: Language) -> TermView:
         entry=entry,
         definition=Markup(entry.definition_html),  # noqa: S704  # sanitised when it was read
         others=tuple((language, other) for language, other in found if other and other is not entry),
+        is_used=bool(len(documents_of(term, snapshot().matcher).ranks)),
     )
 
 

@@ -68,7 +68,7 @@ SAME_LABELS = {
     "duties": lazy_gettext("The same duty in"),
     "rights": lazy_gettext("The same right in"),
 }
-_SAME = lazy_gettext("The same in")
+_ALSO = lazy_gettext("Also in")
 
 NOTE_LABELS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "layout": lambda values: gettext(
@@ -78,6 +78,7 @@ NOTE_LABELS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
         "Read as transliterated: these are the results for “%(searched)s”.", **values
     ),
     "spelling": lambda values: gettext("Spelling corrected: these are the results for “%(searched)s”.", **values),
+    "section": lambda values: gettext("“%(title)s” is a part of job descriptions.", **values),
     "some-words": lambda _: gettext("Few results contain all of these words; results with some of them follow."),
     "no-complete-match": lambda _: gettext("No result contains all of these words; these contain some of them."),
     "fewer-words": lambda values: gettext("Nothing contains all of these words. Left out: %(words)s.", **values),
@@ -86,7 +87,7 @@ NOTE_LABELS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
 
 def same_label(kind: str) -> str:
     """Return the words before the roles that share a clause of this *kind*."""
-    return str(SAME_LABELS.get(kind, _SAME))
+    return str(SAME_LABELS.get(kind, _ALSO))
 
 
 def note_message(note: Note) -> str:

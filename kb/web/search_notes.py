@@ -26,6 +26,9 @@ def view_notes(answer: Answer, shown: str, path: Callable[[Query], str]) -> Iter
         names = dict(note.values)
         if "suggested" in names:
             yield NoteView(note_message(note), path(replace(query, text=names["suggested"], exact=False)))
+        elif "section" in names:
+            link = gettext("Show what stands there")
+            yield NoteView(note_message(note), path(replace(query, text=f"section:{names['section']}")), link)
         elif note in corrections[-1:]:
             link = gettext("Search for exactly “%(query)s”", query=shown)
             yield NoteView(note_message(note), path(replace(query, exact=True)), link)

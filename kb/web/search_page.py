@@ -91,6 +91,7 @@ def search(language: Language) -> str:
         plain_path=search_path(language.code, text),
         before_path=_path(language.code, answer, max(0, query.offset - query.limit)) if query.offset else None,
         more_path=_more_path(language, answer),
+        first_path=_path(language.code, answer),
         last=min(query.offset + len(answer.hits), answer.total),
     )
 
