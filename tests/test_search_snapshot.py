@@ -126,6 +126,11 @@ def test_either_part_of_a_typed_compound_finds_something(tmp_path: Path) -> None
     assert set(ids(found)) == {"collects", "knows"}
 
 
+def test_minus_takes_a_paragraph_away_in_every_language(snapshot: Snapshot) -> None:
+    assert "guide:writing" in ids(ask(snapshot, "duty"))
+    assert "guide:writing" not in ids(ask(snapshot, "duty -begynn"))
+
+
 def test_a_part_of_a_compound_in_a_title_finds_the_role(snapshot: Snapshot) -> None:
     answer = ask(snapshot, "kunde")
 

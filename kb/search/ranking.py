@@ -1,7 +1,8 @@
 """A parsed query in, the hits that answer it out as groups of documents in order, with totals and facets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ from kb.analysis.terms import TermFinder
 from kb.search.answers import Facet, Filters
 from kb.search.combining import Found, all_of, any_of, everything
 from kb.search.corpus import Corpus, Ranks, Scores, starts
+from kb.search.documents import Part
 from kb.search.facets import count_facets, in_all, passing
 from kb.search.fusion import fused
 from kb.search.glossary import Related, related
@@ -110,13 +112,28 @@ class Ranker:
 
     def _without(self, found: Found, unwanted: Sequence[Unit]) -> Found:
         for unit in unwanted:
-            found = found.only(np.isin(found.ranks, self.matcher.without(unit), invert=True))
+            found = found.only(np.isin(found.ranks, self._gone(unit), invert=True))
         return found
 
     def _not_unwanted(self, near: Near, unwanted: Sequence[Unit]) -> Near:
         for unit in unwanted:
-            near = near.only(np.isin(near.ranks, self.matcher.without(unit), invert=True))
+            near = near.only(np.isin(near.ranks, self._gone(unit), invert=True))
         return near
+
+    def _gone(self, unit: Unit) -> Ranks:
+        """Return what *unit* keeps out: a clause goes in every language, and so does a paragraph of a guide."""
+        ranks = self.matcher.without(unit)
+        versions = [self._versions[rank] for rank in ranks.tolist() if rank in self._versions]
+        return np.concatenate([ranks, *versions])
+
+    @cached_property
+    def _versions(self) -> Mapping[int, Ranks]:
+        """The paragraphs that stand at the same place of a guide, by the rank of each of them."""
+        places: dict[tuple[str, str | None, int], list[int]] = {}
+        for rank, source in enumerate(self.corpus.documents.sources):
+            if isinstance(source, Part):
+                places.setdefault((source.guide.id, source.heading, source.number), []).append(rank)
+        return {rank: np.array(ranks) for ranks in places.values() for rank in ranks}
 
     def _is_sure(self, found: Found, units: Sequence[Unit], others: Sequence[Related]) -> npt.NDArray[np.bool_]:
         """Tell which of *found* have everything, by whatever name, and not by mere stems or parts of compounds."""
