@@ -266,6 +266,18 @@ def test_filters_can_be_typed_into_the_box(client: FlaskClient) -> None:
     assert [box.attributes["value"] for box in found.all("input", name="section")] == ["rights"]
 
 
+def test_a_filter_in_the_box_is_said_above_the_hits_and_goes_away_by_a_link(client: FlaskClient) -> None:
+    found = page(client, '/en/search?q=guests+section:duties+role:"Guard"&section=duties')
+    chosen = found.all("a", found.one("ul", aria_label="Chosen filters"))
+
+    assert [(link.text.split(":")[0], link.attributes["href"]) for link in chosen] == [
+        ("Duties", "/en/search?q=guests+role%3A%22Guard%22&section=duties"),
+        ("Guard", "/en/search?q=guests+section%3Aduties&section=duties"),
+        ("Duties", "/en/search?q=guests+section%3Aduties+role%3A%22Guard%22"),
+    ]
+    assert found.one("a", href="/en/search?q=guests").text == "Clear all filters"
+
+
 def test_a_filter_in_the_box_alone_lists_each_text_once(client: FlaskClient) -> None:
     found = page(client, "/en/search?q=section:rights")
 

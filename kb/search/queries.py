@@ -89,6 +89,14 @@ def parse_query(text: str, names: FilterNames | None = None) -> ParsedQuery:
     return ParsedQuery(tuple(wanted), tuple(unwanted), plain_text, filters, text, tuple(spelt))
 
 
+def typed_filters(text: str, names: FilterNames) -> Iterator[tuple[str, str, str]]:
+    """Yield the filters in *text*, each as its facet and value, and the text without it."""
+    for chunk in _CHUNK.finditer(text):
+        facet, value = _filter(chunk, names)
+        if value is not None:
+            yield facet, value, f"{text[: chunk.start()]}{text[chunk.end() :].lstrip()}".strip()
+
+
 def _filter(chunk: re.Match[str], names: FilterNames) -> tuple[str, str | None]:
     if not chunk["filter"]:
         return "", None

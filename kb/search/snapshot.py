@@ -23,7 +23,7 @@ from kb.search.matching import Matcher
 from kb.search.meaning import MeaningIndex, MeaningModel
 from kb.search.nearness import Near, compared
 from kb.search.postings import PostingsCache
-from kb.search.queries import FilterNames, ParsedQuery, filter_names, parse_query
+from kb.search.queries import FilterNames, ParsedQuery, filter_names, parse_query, typed_filters
 from kb.search.ranking import FEW, Ranker, Ranking, RoleNames
 from kb.search.storage import Report
 from kb.search.suggestions import Suggester
@@ -115,6 +115,10 @@ class Snapshot:
             return
         if any(clause.kind == kind for clause in self.library.clauses):
             yield Note("section", (("section", kind), ("title", language(query.reader).heading(kind))))
+
+    def typed_filters(self, text: str) -> tuple[tuple[str, str, str], ...]:
+        """Return the filters in a query, each as its facet and value, and the text of the query without it."""
+        return tuple(typed_filters(text, self._filter_names))
 
     def suggest(self, text: str, reader: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """Return at most *limit* things that a reader who has typed *text* may be looking for."""

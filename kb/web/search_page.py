@@ -88,7 +88,7 @@ def search(language: Language) -> str:
             if facet.values
         ),
         chosen=tuple(_chosen(answer, language)),
-        plain_path=search_path(language.code, text),
+        plain_path=search_path(language.code, printable(_without_filters(query.text))),
         before_path=_path(language.code, answer, max(0, query.offset - query.limit)) if query.offset else None,
         more_path=_more_path(language, answer),
         first_path=_path(language.code, answer),
@@ -117,7 +117,10 @@ def _more_path(reader: Language, answer: Answer) -> str | None:
 
 
 def _chosen(answer: Answer, reader: Language) -> Iterator[Link]:
-    """Yield every chosen value of a facet with the address that does without it."""
+    """Yield every value of a facet that was typed or chosen, with the address that does without it."""
+    for facet, value, text in snapshot().typed_filters(answer.query.text):
+        path = _path(reader.code, replace(answer, query=replace(answer.query, text=text)))
+        yield Link(value_title(facet, value, library(), reader), path, _value_language(facet, value, reader))
     filters = answer.query.filters
     for facet in FACETS:
         values = filters.chosen(facet)
@@ -126,6 +129,12 @@ def _chosen(answer: Answer, reader: Language) -> Iterator[Link]:
             without = replace(answer, query=replace(answer.query, filters=others))
             title = value_title(facet, value, library(), reader)
             yield Link(title, _path(reader.code, without), _value_language(facet, value, reader))
+
+
+def _without_filters(text: str) -> str:
+    while filters := snapshot().typed_filters(text):
+        text = filters[0][2]
+    return text
 
 
 def _related(answer: Answer, reader: Language) -> tuple[Role, tuple[RelatedRole, ...]] | None:
