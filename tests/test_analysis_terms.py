@@ -21,6 +21,7 @@ TERMS = {
     },
     "active-client": {"en": ["active client"], "ru": ["активный клиент"]},
     "client": {"en": ["client"], "ru": ["клиент"]},
+    "b2b": {"en": ["B2B"]},
 }
 
 
@@ -51,6 +52,7 @@ def finder() -> TermFinder:
         ("client debt", "accounts-receivable"),
         ("активных клиентов", "active-client"),
         ("clients", "client"),
+        ("в2в", "b2b"),
         ("collects receivables", None),
         ("", None),
     ],

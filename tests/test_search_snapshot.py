@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from kb.languages import CODES
 from kb.library import Library
 from kb.search.answers import Answer, Filters, Note, Query
+from kb.search.nearness import Near
+from kb.search.queries import parse_query
 from kb.search.snapshot import Snapshot, open_snapshot
 from tests.search_library import RoleWritten, duties, library
 
@@ -172,6 +175,16 @@ def test_words_that_are_nowhere_are_left_out_with_a_note(snapshot: Snapshot) -> 
 
     assert ids(answer) == ["collect-receivables"]
     assert answer.notes == (Note("fewer-words", (("words", "xyzzy"),)),)
+
+
+def test_words_that_a_hit_by_meaning_has_are_not_left_out(snapshot: Snapshot) -> None:
+    query = parse_query("makes sure receivables biggest")
+    ranker = snapshot._ranker
+    [biggest] = ranker.rank(parse_query("biggest"), Filters(), 0, 1).groups
+    near = Near(np.array(biggest.documents), np.array([0.5]), ("en",))
+
+    assert [unit.typed for unit in ranker.rank(query, Filters(), 0, 5).dropped] == ["biggest"]
+    assert ranker.rank(query, Filters(), 0, 5, near).dropped == ()
 
 
 def test_a_phrase_is_marked_in_whatever_inflection(snapshot: Snapshot) -> None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import Generic, TypeVar
 
+from kb.analysis.folding import twin
 from kb.analysis.lexicon import Lexicon
 from kb.analysis.tokens import Token, tokens
 
@@ -26,7 +27,8 @@ class NameFinder(Generic[Named]):
 
     def exact(self, text: str) -> tuple[Named, ...]:
         """Return what *text* names letter by letter, spellings folded, in the order in which names were given."""
-        return self._exact.get(tuple(token.folded for token in _spoken(text)), ())
+        key = tuple(token.folded for token in _spoken(text))
+        return self._exact.get(key) or self._exact.get(tuple(twin(word) or word for word in key), ())
 
     def inflected(self, text: str) -> tuple[Named, ...]:
         """Return what *text* names in any inflection of any language, in the order in which names were given."""

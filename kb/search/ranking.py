@@ -99,6 +99,7 @@ class Ranker:
         if near is not None:
             near = self._not_unwanted(near, query.unwanted)
             ranks, scores = fused(self.corpus.groups, ranks, scores, self._is_sure(kept, units, others), near)
+        shown = ranks
         scores = self._raised(query.text, ranks, scores)
         # Typed filters are part of the query, as its words are: the facets count within them.
         within = passing(self.corpus, ranks, query.filters)
@@ -106,7 +107,7 @@ class Ranker:
         passes = passing(self.corpus, ranks, filters)
         groups, total = self._groups(in_all(passes, ranks), in_all(passes, scores), offset, limit)
         is_partial = bool((kept.covered < len(units)).any())
-        dropped = self._dropped(units, others, kept) if is_partial else ()
+        dropped = self._dropped(units, others, shown) if is_partial else ()
         facets = count_facets(self.corpus, ranks, passes, filters) if with_facets else ()
         return Ranking(groups, total, facets, units, others, complete, is_partial, dropped)
 
@@ -200,12 +201,12 @@ class Ranker:
         shown = zip(bounds[order].tolist(), bounds[order + 1].tolist(), strict=True)
         return tuple(_group(ranks[start:end], scores[start:end]) for start, end in shown), len(begins)
 
-    def _dropped(self, units: Sequence[Unit], others: Sequence[Related], kept: Found) -> tuple[Unit, ...]:
-        """Return the units that none of the documents *kept* has, by whatever name."""
+    def _dropped(self, units: Sequence[Unit], others: Sequence[Related], shown: Ranks) -> tuple[Unit, ...]:
+        """Return the units that none of the documents *shown* has, by whatever name."""
 
         def has(number: int, unit: Unit) -> bool:
             ranks = (self.matcher.score(unit).ranks, *(o.found.ranks for o in others if number in o.units))
-            return any(np.isin(each, kept.ranks).any() for each in ranks)
+            return any(np.isin(each, shown).any() for each in ranks)
 
         return tuple(unit for number, unit in enumerate(units) if not has(number, unit))
 
