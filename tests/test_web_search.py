@@ -97,6 +97,17 @@ def test_the_name_of_a_section_leads_to_what_stands_there(client: FlaskClient, t
     assert len(list(page(client, links[0]).all("li", class_="hit"))) == (1 if typed == "rights" else 4)
 
 
+@pytest.mark.parametrize(
+    "typed", ["guard+duties", "the+duties+of+guards", "Обязанности+охранника", "vakt+arbeidsoppgaver"]
+)
+def test_a_section_of_a_role_leads_to_it_on_the_page_of_the_role(client: FlaskClient, typed: str) -> None:
+    notes = page(client, f"/no/search?q={typed}").one("div", class_="notes")
+
+    assert "«Arbeidsoppgaver» er en del av stillingsbeskrivelsen for «Vakt»." in notes.text
+    assert "/no/roles/guard#ui-duties" in client.get(f"/no/search?q={typed}").text
+    assert page(client, "/no/roles/guard").one(id="ui-duties")
+
+
 def test_a_word_that_names_no_section_leads_to_none(client: FlaskClient) -> None:
     notes = page(client, "/en/search?q=guests").one("div", class_="notes")
 

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from kb.analysis.names import name_finder
 from kb.analysis.terms import TermFinder, term_finder
-from kb.analysis.tokens import words
-from kb.languages import language
 from kb.library import Library
 from kb.search import engine, storage
 from kb.search.answers import Answer, Filters, Meaning, Note, Query, Suggestion
@@ -25,6 +23,7 @@ from kb.search.nearness import Near, compared
 from kb.search.postings import PostingsCache
 from kb.search.queries import FilterNames, ParsedQuery, filter_names, parse_query, typed_filters
 from kb.search.ranking import FEW, Ranker, Ranking, RoleNames
+from kb.search.sections import SectionFinder
 from kb.search.storage import Report
 from kb.search.suggestions import Suggester
 
@@ -76,7 +75,7 @@ class Snapshot:
             term=self.terms.named(parsed.text),
             corrected=applied.text if applied else None,
             suggested=offered.text if offered else None,
-            notes=(*_correction_notes(applied, offered), *self._section_note(parsed, query), *_notes(ranking)),
+            notes=(*_correction_notes(applied, offered), *self._sections.notes(parsed, query), *_notes(ranking)),
             meaning=self.meaning_state,
         )
 
@@ -108,14 +107,6 @@ class Snapshot:
             return None
         return self.meaning.near(parsed.text)
 
-    def _section_note(self, parsed: ParsedQuery, query: Query) -> Iterator[Note]:
-        """Tell that the query is the name of a section, where it does not ask for sections already."""
-        kind = self._filter_names["section"].get(" ".join(words(parsed.text)))
-        if kind is None or parsed.filters.section or query.filters.section:
-            return
-        if any(clause.kind == kind for clause in self.library.clauses):
-            yield Note("section", (("section", kind), ("title", language(query.reader).heading(kind))))
-
     def typed_filters(self, text: str) -> tuple[tuple[str, str, str], ...]:
         """Return the filters in a query, each as its facet and value, and the text of the query without it."""
         return tuple(typed_filters(text, self._filter_names))
@@ -141,6 +132,12 @@ class Snapshot:
             synonyms=name_finder(_other_names(self.library), lexicons),
         )
         return Ranker(self.matcher.corpus, self.matcher, names, self.terms)
+
+    @cached_property
+    def _sections(self) -> SectionFinder:
+        return SectionFinder(
+            self.library, self._filter_names["section"], self._ranker.names, self.matcher.lexicons
+        )
 
     @cached_property
     def _corrector(self) -> Corrector:

@@ -79,6 +79,7 @@ NOTE_LABELS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     ),
     "spelling": lambda values: gettext("Spelling corrected: these are the results for “%(searched)s”.", **values),
     "section": lambda values: gettext("“%(title)s” is a part of job descriptions.", **values),
+    "section-of-role": lambda values: gettext("“%(title)s” is a part of the description of “%(name)s”.", **values),
     "some-words": lambda _: gettext("Few results contain all of these words; results with some of them follow."),
     "no-complete-match": lambda _: gettext("No result contains all of these words; these contain some of them."),
     "fewer-words": lambda values: gettext("Nothing contains all of these words. Left out: %(words)s.", **values),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from flask_babel import gettext
 
+from kb.addresses import role_path
 from kb.search.answers import Answer, Query
 from kb.web.labels import note_message
 
@@ -27,8 +28,9 @@ def view_notes(answer: Answer, shown: str, path: Callable[[Query], str]) -> Iter
         if "suggested" in names:
             yield NoteView(note_message(note), path(replace(query, text=names["suggested"], exact=False)))
         elif "section" in names:
-            link = gettext("Show what stands there")
-            yield NoteView(note_message(note), path(replace(query, text=f"section:{names['section']}")), link)
+            of_all = path(replace(query, text=f"section:{names['section']}"))
+            of_one = f"{role_path(query.reader, names['role'])}#ui-{names['section']}" if "role" in names else None
+            yield NoteView(note_message(note), of_one or of_all, gettext("Show what stands there"))
         elif note in corrections[-1:]:
             link = gettext("Search for exactly “%(query)s”", query=shown)
             yield NoteView(note_message(note), path(replace(query, exact=True)), link)
