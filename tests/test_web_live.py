@@ -39,6 +39,12 @@ def test_nothing_is_served_before_it_is_open(folder: Path, tmp_path: Path) -> No
     assert LiveContent(folder, tmp_path / "data").snapshot() is None
 
 
+def test_the_first_reader_does_not_wait_for_what_every_search_needs(served: LiveContent) -> None:
+    made_when_needed = {"terms", "_ranker", "_corrector", "_filter_names", "_sections", "_suggester"}
+
+    assert made_when_needed <= vars(served.snapshot()).keys()
+
+
 def test_changed_files_make_another_snapshot(served: LiveContent, folder: Path) -> None:
     rename(folder, "Receptionist")
 

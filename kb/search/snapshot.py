@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kb.analysis.names import name_finder
 from kb.analysis.terms import TermFinder, term_finder
+from kb.languages import DEFAULT
 from kb.library import Library
 from kb.search import engine, storage
 from kb.search.answers import Answer, Filters, Meaning, Note, Query, Suggestion
@@ -26,6 +27,9 @@ from kb.search.ranking import FEW, Ranker, Ranking, RoleNames
 from kb.search.sections import SectionFinder
 from kb.search.storage import Report
 from kb.search.suggestions import Suggester
+
+_STRANGE = ("xqzwx plan", "щхъщы план")
+"""Queries that everything is tried for: their words, other spellings, other keyboards, meaning."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +154,12 @@ class Snapshot:
     @cached_property
     def _suggester(self) -> Suggester:
         return Suggester(self.library, self.matcher)
+
+    def warm_up(self) -> None:
+        """Make now what the first readers would wait for."""
+        for text in _STRANGE:
+            self.search(Query(text, DEFAULT.code))
+            self.suggest(text, DEFAULT.code)
 
     def stop_preparing(self) -> None:
         """Leave off making vectors; searching goes on as it is."""

@@ -102,7 +102,9 @@ class LiveContent:
         if not self._content.is_dir():
             raise ContentError(f"{self._content} is not a folder any more; bring it back")
         library = build_library(read_content(self._content), drafts=self._drafts)
-        return open_snapshot(library, self._data, self._report, self._meaning)
+        snapshot = open_snapshot(library, self._data, self._report, self._meaning)
+        snapshot.warm_up()
+        return snapshot
 
     def _swap(self, snapshot: Snapshot) -> bool:
         before = self._snapshot
