@@ -14,6 +14,7 @@ from kb.search.corpus import Ranks, Scores
 from kb.search.documents import Document
 from kb.search.glossary import documents_of
 from kb.search.matching import Matcher
+from kb.vectors.cleaning import in_plain_letters
 from kb.vectors.model import DIMENSIONS, Vector, Vectors
 
 _ABOUT = 1.75
@@ -128,7 +129,10 @@ def compared(library: Library, matcher: Matcher) -> Compared:
         for entry in term.entries if ranks else ():
             of_entry = places.setdefault(entry.definition_text, [])
             of_entry.extend(Place(rank, entry.language, "definition") for rank in ranks)
-    typical = {language.code: tuple(dict.fromkeys(_typical(library, language))) for language in LANGUAGES}
+    typical = {
+        language.code: tuple(dict.fromkeys(map(in_plain_letters, _typical(library, language))))
+        for language in LANGUAGES
+    }
     return Compared(places, typical, matcher.corpus.groups)
 
 
