@@ -35,15 +35,36 @@ def test_filters_are_boxes_with_counts_and_stay_ticked(client: FlaskClient) -> N
     assert [hit.text for hit in found.all("h2", class_="hit-text")] == ["May ask guests for a pass."]
 
 
-def test_a_chosen_filter_is_said_above_the_hits_and_goes_away_by_a_link(client: FlaskClient) -> None:
-    found = page(client, "/en/search?q=guests&section=duties&section=rights&role=guard")
+@pytest.mark.parametrize(
+    ("address", "without_each"),
+    [
+        (
+            "/en/search?q=guests&section=duties&section=rights&role=guard",
+            [
+                ("Duties", "/en/search?q=guests&section=rights&role=guard"),
+                ("Rights", "/en/search?q=guests&section=duties&role=guard"),
+                ("Guard", "/en/search?q=guests&section=duties&section=rights"),
+            ],
+        ),
+        (
+            '/en/search?q=guests+section:duties+role:"Guard"&section=duties',
+            [
+                ("Duties", "/en/search?q=guests+role%3A%22Guard%22&section=duties"),
+                ("Guard", "/en/search?q=guests+section%3Aduties&section=duties"),
+                ("Duties", "/en/search?q=guests+section%3Aduties+role%3A%22Guard%22"),
+            ],
+        ),
+    ],
+    ids=["in the address", "in the box"],
+)
+def test_a_filter_is_said_above_the_hits_and_goes_away_by_a_link(
+    client: FlaskClient, address: str, without_each: list[tuple[str, str]]
+) -> None:
+    found = page(client, address)
     chosen = found.all("a", found.one("ul", aria_label="Chosen filters"))
 
-    assert [(link.text.split(":")[0], link.attributes["href"]) for link in chosen] == [
-        ("Duties", "/en/search?q=guests&section=rights&role=guard"),
-        ("Rights", "/en/search?q=guests&section=duties&role=guard"),
-        ("Guard", "/en/search?q=guests&section=duties&section=rights"),
-    ]
+    assert [(link.text.split(":")[0], link.attributes["href"]) for link in chosen] == without_each
+    assert found.one("a", href="/en/search?q=guests").text == "Clear all filters"
 
 
 def test_roles_that_word_a_clause_differently_are_told_apart(client: FlaskClient) -> None:
@@ -275,18 +296,6 @@ def test_filters_can_be_typed_into_the_box(client: FlaskClient) -> None:
 
     assert [hit.text for hit in found.all("h2", class_="hit-text")] == ["May ask guests for a pass."]
     assert [box.attributes["value"] for box in found.all("input", name="section")] == ["rights"]
-
-
-def test_a_filter_in_the_box_is_said_above_the_hits_and_goes_away_by_a_link(client: FlaskClient) -> None:
-    found = page(client, '/en/search?q=guests+section:duties+role:"Guard"&section=duties')
-    chosen = found.all("a", found.one("ul", aria_label="Chosen filters"))
-
-    assert [(link.text.split(":")[0], link.attributes["href"]) for link in chosen] == [
-        ("Duties", "/en/search?q=guests+role%3A%22Guard%22&section=duties"),
-        ("Guard", "/en/search?q=guests+section%3Aduties&section=duties"),
-        ("Duties", "/en/search?q=guests+section%3Aduties+role%3A%22Guard%22"),
-    ]
-    assert found.one("a", href="/en/search?q=guests").text == "Clear all filters"
 
 
 def test_a_filter_in_the_box_alone_lists_each_text_once(client: FlaskClient) -> None:

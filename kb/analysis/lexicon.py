@@ -15,8 +15,8 @@ from kb.languages import Language
 EXACT, LEMMA, STEM, PART, HEAD = 1.0, 0.9, 0.6, 0.45, 0.25
 """How much a word of the content counts that meets the typed one exactly, by lemma, by stem, by a part."""
 
-_LONGEST_ABBREVIATION = 3
-"""The dictionaries list as words what is more often typed for another: pa for på."""
+_SHORTEST_WITHOUT_MARKS = 4
+"""Letters; shorter ones that the dictionaries list are more often typed for another word: pa for på."""
 
 Matches = Mapping[str, float]
 """Folded words of the content, each with how much it counts."""
@@ -89,7 +89,7 @@ class Lexicon:
     def _is_another(self, word: str) -> bool:
         # е for ё makes no other word.
         is_marked = not word.isascii() and script(word) == "LATIN"
-        return (is_marked or (word.isascii() and len(word) > _LONGEST_ABBREVIATION)) and word in self.dictionary
+        return (is_marked or (word.isascii() and len(word) >= _SHORTEST_WITHOUT_MARKS)) and word in self.dictionary
 
     @cached_property
     def _folded_stop_words(self) -> frozenset[str]:
@@ -166,6 +166,11 @@ class Lexicon:
     def _is_known(self, word: str) -> bool:
         folded = fold(word)
         return folded in self.words or folded in self.forms or word in self._by_part
+
+
+def is_stop_word_in_any(word: str, lexicons: Iterable[Lexicon]) -> bool:
+    """Tell whether a casefolded *word* carries no meaning of its own in any of the languages of *lexicons*."""
+    return any(lexicon.is_stop_word(word) for lexicon in lexicons)
 
 
 def stems_of(word: str, lemmas: tuple[str, ...], language: Language) -> tuple[str, ...]:

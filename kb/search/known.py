@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kb.analysis.lexicon import LEMMA, Lexicon
+from kb.analysis.lexicon import LEMMA, Lexicon, is_stop_word_in_any
 from kb.analysis.tokens import Token
 from kb.search.queries import ParsedQuery
 
@@ -41,8 +41,8 @@ class KnownWords:
 
     def says_something(self, word: str) -> bool:
         """Tell whether *word*, of letters alone, is long enough to be no other by chance, and no stop word."""
-        is_stop_word = any(lexicon.is_stop_word(word) for lexicon in self.lexicons.values())
-        return len(word) >= _SHORTEST and word.isalpha() and not is_stop_word
+        is_long = len(word) >= _SHORTEST and word.isalpha()
+        return is_long and not is_stop_word_in_any(word, self.lexicons.values())
 
     def is_spelt_right(self, word: str) -> bool:
         """Tell whether *word* stands so in the content, or is a form of a word in it or in a dictionary."""

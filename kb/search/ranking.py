@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from kb.analysis.lexicon import is_stop_word_in_any
 from kb.analysis.names import NameFinder
 from kb.analysis.terms import TermFinder
 from kb.search.answers import Facet, Filters
@@ -90,10 +91,7 @@ class Ranker:
         """Return the hits for *query* from *offset* on, at most *limit*; *near* are documents of like meaning."""
         units = self._telling(query.wanted)
         others = tuple(related(units, self.terms, self.matcher))
-        if units or query.filters == Filters():
-            found, complete = self._found(units, others, query.unwanted)
-        else:
-            found, complete = self._without(everything(self.corpus), query.unwanted), 0
+        found, complete = self._found(units, others, query)
         kept = found.only(found.covered >= self._least(found, len(units), complete))
         ranks, scores = kept.ranks, kept.scores
         if near is not None:
@@ -148,10 +146,14 @@ class Ranker:
                 sure = np.logical_and(sure, np.isin(found.ranks, by_part, invert=True))
         return sure
 
-    def _found(
-        self, units: Sequence[Unit], others: Sequence[Related], unwanted: Sequence[Unit]
-    ) -> tuple[Found, int]:
-        """Return what has any of the units, or all of them where those are enough; and how many hits have all."""
+    def _found(self, units: Sequence[Unit], others: Sequence[Related], query: ParsedQuery) -> tuple[Found, int]:
+        """Return what has any of the units, or all of them where those are enough; and how many hits have all.
+
+        A query of nothing but filters begins with everything.
+        """
+        unwanted = query.unwanted
+        if not units and query.filters != Filters():
+            return self._without(everything(self.corpus), unwanted), 0
         each = [self.matcher.score(unit) for unit in units]
         if each and not others:
             found = self._without(all_of(each, self.corpus), unwanted)
@@ -177,11 +179,11 @@ class Ranker:
 
     def _telling(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
         """Leave out stop words, unless there is nothing else."""
-        telling = tuple(unit for unit in units if unit.kind != "word" or not self._is_stop_word(unit.words[0]))
-        return telling or units
-
-    def _is_stop_word(self, word: str) -> bool:
-        return any(lexicon.is_stop_word(word) for lexicon in self.matcher.lexicons.values())
+        lexicons = self.matcher.lexicons.values()
+        telling = (
+            unit for unit in units if unit.kind != "word" or not is_stop_word_in_any(unit.words[0], lexicons)
+        )
+        return tuple(telling) or units
 
     def _raised(self, text: str, ranks: Ranks, scores: Scores) -> Scores:
         """Raise the roles that the query names above all else, the exact name the highest."""

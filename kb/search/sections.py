@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from kb.analysis.lexicon import Lexicon
+from kb.analysis.lexicon import Lexicon, is_stop_word_in_any
 from kb.analysis.tokens import Token, tokens
 from kb.languages import language
 from kb.library import Library
@@ -62,4 +62,4 @@ class SectionFinder:
         return spoken[telling[0] : telling[-1] + 1] if telling else ()
 
     def _is_dull(self, token: Token) -> bool:
-        return any(lexicon.is_stop_word(token.text) for lexicon in self.lexicons.values())
+        return is_stop_word_in_any(token.text, self.lexicons.values())

@@ -149,7 +149,7 @@ class Snapshot:
 
     @cached_property
     def _filter_names(self) -> FilterNames:
-        return filter_names(_filter_names(self.library))
+        return filter_names(_role_names(self.library))
 
     @cached_property
     def _suggester(self) -> Suggester:
@@ -192,13 +192,12 @@ def _open(library: Library, index: Path) -> Snapshot:
     return Snapshot(library, Matcher(corpus, postings, lexicons))
 
 
-def _filter_names(library: Library) -> Iterator[tuple[str, str]]:
-    """Yield what roles can be filtered by, each with the id: the ids first, then titles, then synonyms."""
+def _role_names(library: Library) -> Iterator[tuple[str, str]]:
+    """Yield what each role can be named by, with its id: the ids first, then titles, then synonyms."""
+    versions = [(version, role.id) for role in library.roles for version in role.versions]
     yield from ((role.id, role.id) for role in library.roles)
-    yield from ((version.title, role.id) for role in library.roles for version in role.versions)
-    for role in library.roles:
-        for version in role.versions:
-            yield from ((synonym, role.id) for synonym in version.synonyms)
+    yield from ((version.title, id) for version, id in versions)
+    yield from ((synonym, id) for version, id in versions for synonym in version.synonyms)
 
 
 def _titles(library: Library) -> Iterator[tuple[str, str, int]]:
