@@ -129,6 +129,14 @@ def test_either_part_of_a_typed_compound_finds_something(tmp_path: Path) -> None
     assert set(ids(found)) == {"collects", "knows"}
 
 
+def test_of_a_compound_that_the_content_has_the_last_part_finds_something_too(tmp_path: Path) -> None:
+    texts = {"whole": "Følger kundefordringer.", "last": "Krever inn fordringer.", "first": "Besøker kunder."}
+    clerk = RoleWritten("clerk", duties(**{id: {"no": text} for id, text in texts.items()}))
+    found = ask(open_quietly(library(clerk), tmp_path), "kundefordring")
+
+    assert ids(found) == ["whole", "last"]
+
+
 def test_minus_takes_a_paragraph_away_in_every_language(snapshot: Snapshot) -> None:
     assert "guide:writing" in ids(ask(snapshot, "duty"))
     assert "guide:writing" not in ids(ask(snapshot, "duty -begynn"))

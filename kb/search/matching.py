@@ -123,7 +123,7 @@ class Matcher:
         return Scored(ranks, rarity * frequencies * (_SATURATION + 1.0) / (frequencies + _SATURATION))
 
     def _score_parts(self, code: str, parts: tuple[str, ...], *, alone: bool) -> Scored:
-        """Return what has all parts of a compound, or one *alone* where that says enough."""
+        """Return what has all parts of a compound, or the last, or any one *alone*, where that says enough."""
         lexicon = self.lexicons[code]
         found = [self._score_words(code, lexicon.matches(part)) for part in parts]
         all_parts = found[0]
@@ -131,8 +131,8 @@ class Matcher:
             all_parts = both(all_parts, each)
         alternatives = [Scored(all_parts.ranks, all_parts.scores * PART / len(parts))]
         most = max(_COMMON_PART, len(self.corpus.documents) // 20)
-        if alone:
-            alternatives += (Scored(each.ranks, each.scores * HEAD) for each in found if len(each.ranks) <= most)
+        single = found if alone else found[-1:]
+        alternatives += (Scored(each.ranks, each.scores * HEAD) for each in single if len(each.ranks) <= most)
         return best(alternatives)
 
     def _score_phrase(self, code: str, words: tuple[str, ...]) -> Scored:
