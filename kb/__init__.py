@@ -1,7 +1,6 @@
 """Rolebook: job descriptions in several languages, linked clause by clause, searched and served.
 
-The rooms, in the order of flow; each imports only what stands above it, and `search` and `bitext` do not know
-each other:
+The rooms, in the order of flow; each imports only what stands above it:
 
     errors       Place, Problem, and the errors that a user can cause
     languages    LANGUAGES: the place to add one
