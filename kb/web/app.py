@@ -70,6 +70,9 @@ def _set_up_templates(app: Flask) -> None:
         lang=lang,
     )
     app.jinja_env.filters["hyphenated"] = _hyphenated
+    for name in app.jinja_env.list_templates():
+        # Made now, and not by each of the first readers.
+        app.jinja_env.get_template(name)
     app.context_processor(lambda: {"reader": reader()})
 
 
