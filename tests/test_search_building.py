@@ -1,5 +1,6 @@
 """Indexes on disk: made once, made again when they are not sound, never half made."""
 
+import gc
 import json
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from whoosh.codec.whoosh3 import W3PerDocWriter
 
 from kb.errors import DataError
 from kb.library import Library
@@ -205,6 +207,27 @@ def test_an_interrupted_build_leaves_nothing_behind(tmp_path: Path, monkeypatch:
     with pytest.raises(KeyboardInterrupt):
         open_it(CONTENT, tmp_path, [])
 
+    assert list((tmp_path / "index").iterdir()) == []
+
+
+@pytest.mark.filterwarnings("ignore:Exception ignored in.*FileIO:pytest.PytestUnraisableExceptionWarning")
+def test_interrupted_while_the_engine_closes_its_files_a_build_tells_of_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close: Callable[[W3PerDocWriter], None] = W3PerDocWriter.close
+
+    def interrupted(writer: W3PerDocWriter) -> None:
+        close(writer)
+        writer.is_closed = False
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(W3PerDocWriter, "close", interrupted)
+
+    with pytest.raises(KeyboardInterrupt):
+        open_it(CONTENT, tmp_path, [])
+
+    # What the engine then fails to close, Python does, and says so.
+    gc.collect()
     assert list((tmp_path / "index").iterdir()) == []
 
 

@@ -57,8 +57,8 @@ def change(folder: Path, gone: Iterable[str], added: int, fields: Mapping[str, I
         # Merging would give documents other numbers.
         writer.commit(merge=False)
     except BaseException:
-        # On a full disk Whoosh 2.7.4 fails again over the files that it could not finish: what is told is why.
-        with suppress(OSError, ValueError):
+        # Whoosh may fail again over files that it could not finish, or closed before: what is told is why.
+        with suppress(Exception):
             if not writer.is_closed:
                 writer.cancel()
         raise
