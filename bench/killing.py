@@ -79,7 +79,10 @@ class Trial:
         serving.close()
         standing = "old" if any((_data(self.folder) / "index").glob(f"*-{self.old.fingerprint}")) else "new"
         said = (self.folder / "said").read_text(encoding="utf-8")
-        return Outcome(seconds, status, said, standing, (*while_ended, *self._next_start(standing, expected)))
+        traceback = _fault("Traceback" in said, "a traceback")
+        return Outcome(
+            seconds, status, said, standing, (*while_ended, *traceback, *self._next_start(standing, expected))
+        )
 
     def _next_start(self, standing: str, expected: list[Answer]) -> Iterator[str]:
         said: list[str] = []

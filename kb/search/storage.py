@@ -105,7 +105,7 @@ def _sha256(path: Path) -> str:
 @contextmanager
 def building(target: Path) -> Iterator[Path]:
     """Give a folder to make an index in; afterwards it stands at *target*, or nothing is left of it."""
-    folder = target.with_name("building")
+    folder = _scratch(target)
     remove(folder)
     folder.mkdir(mode=0o700)
     try:
@@ -113,6 +113,11 @@ def building(target: Path) -> Iterator[Path]:
         folder.rename(target)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _scratch(target: Path) -> Path:
+    """Return where what is not a whole index stands: one that is being made, or being deleted."""
+    return target.with_name("building")
 
 
 def remove(folder: Path) -> None:
@@ -133,8 +138,10 @@ def older(target: Path, schema: str) -> list[tuple[Path, str]]:
 
 def clean_up(target: Path) -> None:
     """Delete every other index beside *target*, and what killed builds have left."""
-    for path in target.parent.iterdir():
+    scratch = _scratch(target)
+    for path in (scratch, *target.parent.iterdir()):
         if path != target:
-            # What cannot be deleted takes room, and nothing else: nobody opens it.
+            # What cannot be deleted takes room, and nothing else: nobody opens it. Killed meanwhile, we leave no
+            # part of an index under the name of a whole one.
             with suppress(OSError):
-                remove(path)
+                remove(path.rename(scratch))
