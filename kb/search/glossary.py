@@ -1,6 +1,6 @@
 """The glossary at work in a query: the terms that it holds in, what says the same in other words out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -8,10 +8,10 @@ from kb.analysis.terms import TermFinder
 from kb.analysis.tokens import tokens
 from kb.model import Term
 from kb.search.matching import NOTHING, Matcher, Scored, Sequences, best, both
-from kb.search.queries import Unit
+from kb.search.queries import ParsedQuery, Unit
 
-_LONGEST = 6
-"""Words in the longest name that is looked for."""
+_LONGEST = 8
+"""Words in the longest name that is looked for, stop words among them."""
 
 
 @dataclass(frozen=True)
@@ -26,21 +26,22 @@ class Related:
     names: Mapping[str, Sequences]
 
 
-def related(units: tuple[Unit, ...], terms: TermFinder, matcher: Matcher) -> Iterator[Related]:
-    """Yield what the glossary adds to *units*: for each run of words that names a term, the longest first."""
+def related(query: ParsedQuery, units: Sequence[Unit], terms: TermFinder, matcher: Matcher) -> Iterator[Related]:
+    """Yield what the glossary adds to the telling *units* of *query*.
+
+    That is for each run of its words that names a term, the longest first. Stop words are part of a name.
+    """
+    single = frozenset(unit.words[0] for unit in query.wanted if unit.kind == "word")
+    spoken = [token.text for token in query.spelt if not token.whole and token.text in single]
+    number_of = {unit.words[0]: number for number, unit in enumerate(units) if unit.kind == "word"}
     taken: set[int] = set()
-    for length in range(min(_LONGEST, len(units)), 0, -1):
-        for start in range(len(units) - length + 1):
-            run = tuple(range(start, start + length))
-            if taken.isdisjoint(run) and (term := _named(units[start : start + length], terms)):
+    for length in range(min(_LONGEST, len(spoken)), 0, -1):
+        for start in range(len(spoken) - length + 1):
+            words = spoken[start : start + length]
+            run = dict.fromkeys(number_of[word] for word in words if word in number_of)
+            if run and taken.isdisjoint(run) and (term := terms.named(" ".join(words))):
                 taken.update(run)
-                yield _related(run, term, matcher)
-
-
-def _named(units: tuple[Unit, ...], terms: TermFinder) -> Term | None:
-    if any(unit.kind != "word" for unit in units):
-        return None
-    return terms.named(" ".join(unit.typed for unit in units))
+                yield _related(tuple(run), term, matcher)
 
 
 def _related(run: tuple[int, ...], term: Term, matcher: Matcher) -> Related:

@@ -90,7 +90,7 @@ class Ranker:
     ) -> Ranking:
         """Return the hits for *query* from *offset* on, at most *limit*; *near* are documents of like meaning."""
         units = self._telling(query.wanted)
-        others = tuple(related(units, self.terms, self.matcher))
+        others = tuple(related(query, units, self.terms, self.matcher))
         found, complete = self._found(units, others, query)
         kept = found.only(found.covered >= self._least(found, len(units), complete))
         ranks, scores = kept.ranks, kept.scores
