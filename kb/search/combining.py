@@ -8,13 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.search.corpus import Corpus, Ranks, Scores, starts
-from kb.search.glossary import Related
 from kb.search.matching import Scored, both
+from kb.search.naming import Related
 
 _COVERED_BONUS = 1e3
 """Above any score: what has more of the words, or other names of the same, stands before what has fewer ..."""
 _LITERAL_BONUS = 1e2
-"""... and what has the words themselves before what has other names."""
+"""... and what has the words themselves, or beside it what they name, before what has other names."""
 _OTHER_NAME = 0.4
 """How much another name of a term counts."""
 _MANY = 8
@@ -47,18 +47,23 @@ def all_of(each: Sequence[Scored], corpus: Corpus) -> Found:
 def any_of(each: Sequence[Scored], others: Sequence[Related], corpus: Corpus) -> Found:
     """Return what has any of the units, each of which gave what is in *each*, or another name in their place."""
     ranks, places = _united([*(one.ranks for one in each), *(other.found.ranks for other in others)], corpus)
-    scores, literal = np.zeros(len(ranks)), np.zeros(len(ranks), dtype=np.int64)
-    for one, at in zip(each, places, strict=False):
+    scores, has = np.zeros(len(ranks)), np.zeros((len(each), len(ranks)), dtype=np.bool_)
+    for number, (one, at) in enumerate(zip(each, places, strict=False)):
         scores[at] += one.scores
-        literal[at] += 1
-    covered = literal.copy()
+        has[number, at] = True
+    literal = has.sum(axis=0)
     for other, at in zip(others, places[len(each) :], strict=True):
-        there = np.zeros(len(ranks), dtype=np.int64)
+        # What several names say of the same words is counted once.
+        lacking = np.zeros(len(at), dtype=np.int64)
         for unit in other.units:
-            there[places[unit]] += 1
-        lacking = len(other.units) - there[at]
-        covered[at] += lacking
-        scores[at] += _OTHER_NAME * other.found.scores * lacking / len(other.units)
+            lacking += ~has[unit, at]
+            has[unit, at] = True
+        if other.stands_beside:
+            literal[at] += lacking
+            scores[at] += other.found.scores * lacking
+        else:
+            scores[at] += _OTHER_NAME * other.found.scores * lacking / len(other.units)
+    covered = has.sum(axis=0)
     scores *= corpus.weights[ranks]
     scores += covered * _COVERED_BONUS + literal * _LITERAL_BONUS
     return Found(ranks, covered, scores).only(covered > 0)

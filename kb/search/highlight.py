@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from kb.analysis.markup import split_text
 from kb.analysis.tokens import Token, tokens
-from kb.search.glossary import Related
 from kb.search.matching import Matcher, Sequences
+from kb.search.naming import Related
 from kb.search.queries import Unit
 
 

@@ -31,13 +31,13 @@ def make_hit(
 ) -> Hit:
     """Return the hit for the documents *found* of one group, the best first.
 
-    *near* is the language of the text whose meaning is near, for a hit that may not have the words.
+    *near* is the language of the text whose meaning is near, where the hit was found by nothing else.
     """
     by_words = _matched(found, highlighter)
     matched = by_words or ((_wording(found[0], near, highlighter),) if near and near in found[0].texts else ())
     shown = _shown(library, found, reader, highlighter, matched)
-    # What nothing but filters was asked for is found in the text that is shown.
-    matched = matched if highlighter.units else (shown,)
+    # A clause that its role or section answers, or that only filters ask for, is found in the text that is shown.
+    matched = matched or (() if near else (shown,))
     first = found[0]
     clauses = [document.source for document in found if isinstance(document.source, Clause)]
     return Hit(
@@ -47,7 +47,7 @@ def make_hit(
         section=clauses[0].kind if clauses else None,
         roles=tuple(sorted({clause.role for clause in clauses})) or _own_role(first),
         text=shown.excerpt,
-        matched_by="meaning" if highlighter.units and not by_words else "words",
+        matched_by="meaning" if near and not by_words else "words",
         matched_languages=tuple(sorted(wording.excerpt.language for wording in matched)),
         texts=tuple(wording.excerpt for wording in matched),
         languages=tuple(sorted(first.subject.languages)),

@@ -119,8 +119,8 @@ class Matcher:
             return NOTHING
         ranks, frequencies = united(found, np.add)
         size = max(self.corpus.sizes[field_name(zone, code)] for zone in ZONES)
-        rarity = log(1.0 + (max(size, len(ranks)) - len(ranks) + 0.5) / (len(ranks) + 0.5))
-        return Scored(ranks, rarity * frequencies * (_SATURATION + 1.0) / (frequencies + _SATURATION))
+        weights = rarity(len(ranks), size) * frequencies * (_SATURATION + 1.0) / (frequencies + _SATURATION)
+        return Scored(ranks, weights)
 
     def _score_parts(self, code: str, parts: tuple[str, ...], *, alone: bool) -> Scored:
         """Return what has all parts of a compound, or the last, or any one *alone*, where that says enough."""
@@ -164,6 +164,11 @@ def _meant(lexicon: Lexicon, unit: Unit) -> Mapping[str, float]:
     if unit.whole is None:
         return lexicon.matches(word)
     return {**lexicon.matches(unit.whole), **lexicon.matches(word)}
+
+
+def rarity(count: int, size: int) -> float:
+    """Return what it tells that a document is one of *count* among *size*: BM25's inverse document frequency."""
+    return log(1.0 + (max(size, count) - count + 0.5) / (count + 0.5))
 
 
 def best(found: Iterable[Scored]) -> Scored:

@@ -12,8 +12,8 @@ from kb.library import Library
 from kb.model import Clause, Role
 from kb.search.corpus import Ranks, Scores
 from kb.search.documents import Document
-from kb.search.glossary import documents_of
 from kb.search.matching import Matcher
+from kb.search.naming import documents_of
 from kb.vectors.cleaning import in_plain_letters
 from kb.vectors.model import DIMENSIONS, Vector, Vectors
 

@@ -8,16 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.analysis.lexicon import is_stop_word_in_any
-from kb.analysis.names import NameFinder
-from kb.analysis.terms import TermFinder
 from kb.search.answers import Facet, Filters
 from kb.search.combining import Found, all_of, any_of, everything
 from kb.search.corpus import Corpus, Ranks, Scores, starts
 from kb.search.documents import Part
 from kb.search.facets import count_facets, in_all, passing
 from kb.search.fusion import fused
-from kb.search.glossary import Related, related
 from kb.search.matching import Matcher
+from kb.search.naming import Names, Related, related
 from kb.search.nearness import Near
 from kb.search.queries import ParsedQuery, Unit
 
@@ -39,7 +37,8 @@ class Ranking:
     """Hits from *offset* on, the total, and what was looked for.
 
     *related* is what the glossary added. *complete* counts the hits, before filters, that have everything;
-    *is_partial* tells whether there are others, too, and *dropped* is what none of all has.
+    *is_partial* tells whether there are others, too, and *dropped* is what none of all has. *by_meaning* are the
+    documents that were found by nothing else.
     """
 
     groups: tuple[Group, ...]
@@ -50,23 +49,7 @@ class Ranking:
     complete: int
     is_partial: bool
     dropped: tuple[Unit, ...]
-
-
-@dataclass(frozen=True)
-class RoleNames:
-    """What finds roles by name: titles apart from synonyms; what is found are ranks of documents."""
-
-    titles: NameFinder[int]
-    synonyms: NameFinder[int]
-
-    def found(self, text: str) -> tuple[tuple[int, ...], ...]:
-        """Return the roles that *text* names: by title, by synonym, by an inflected title, synonym."""
-        return (
-            self.titles.exact(text),
-            self.synonyms.exact(text),
-            self.titles.inflected(text),
-            self.synonyms.inflected(text),
-        )
+    by_meaning: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -75,8 +58,7 @@ class Ranker:
 
     corpus: Corpus
     matcher: Matcher
-    names: RoleNames
-    terms: TermFinder
+    names: Names
 
     def rank(
         self,
@@ -90,13 +72,15 @@ class Ranker:
     ) -> Ranking:
         """Return the hits for *query* from *offset* on, at most *limit*; *near* are documents of like meaning."""
         units = self._telling(query.wanted)
-        others = tuple(related(query, units, self.terms, self.matcher))
+        others = tuple(related(query, units, self.names, self.matcher))
         found, complete = self._found(units, others, query)
         kept = found.only(found.covered >= self._least(found, len(units), complete))
         ranks, scores = kept.ranks, kept.scores
+        by_meaning: frozenset[int] = frozenset()
         if near is not None:
             near = self._not_unwanted(near, query.unwanted)
             ranks, scores = fused(self.corpus.groups, ranks, scores, self._is_sure(kept, units, others), near)
+            by_meaning = frozenset(np.setdiff1d(near.ranks, kept.ranks).tolist())
         shown = ranks
         scores = self._raised(query.text, ranks, scores)
         # Typed filters are part of the query, as its words are: the facets count within them.
@@ -107,7 +91,7 @@ class Ranker:
         is_partial = bool((kept.covered < len(units)).any())
         dropped = self._dropped(units, others, shown) if is_partial else ()
         facets = count_facets(self.corpus, ranks, passes, filters) if with_facets else ()
-        return Ranking(groups, total, facets, units, others, complete, is_partial, dropped)
+        return Ranking(groups, total, facets, units, others, complete, is_partial, dropped, by_meaning)
 
     def _without(self, found: Found, unwanted: Sequence[Unit]) -> Found:
         for unit in unwanted:
@@ -188,7 +172,7 @@ class Ranker:
     def _raised(self, text: str, ranks: Ranks, scores: Scores) -> Scores:
         """Raise the roles that the query names above all else, the exact name the highest."""
         raised = scores
-        for tier, named in enumerate(reversed(self.names.found(text)), start=1):
+        for tier, named in enumerate(reversed(self.names.roles.found(text)), start=1):
             if named:
                 at = np.isin(ranks, named)
                 raised = np.where(at, scores + tier * _NAMED_BONUS, raised)

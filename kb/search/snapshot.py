@@ -20,10 +20,11 @@ from kb.search.hits import make_hit
 from kb.search.lexicons import load_lexicons
 from kb.search.matching import Matcher
 from kb.search.meaning import MeaningIndex, MeaningModel
+from kb.search.naming import Names, RoleNames
 from kb.search.nearness import Near, compared
 from kb.search.postings import PostingsCache
 from kb.search.queries import FilterNames, ParsedQuery, filter_names, parse_query, typed_filters
-from kb.search.ranking import FEW, Ranker, Ranking, RoleNames
+from kb.search.ranking import FEW, Ranker, Ranking
 from kb.search.sections import SectionFinder
 from kb.search.storage import Report
 from kb.search.suggestions import Suggester
@@ -67,7 +68,9 @@ class Snapshot:
                 tuple(documents[rank] for rank in group.documents),
                 query.reader,
                 marker,
-                near.language_of(group.documents[0]) if near else None,
+                near.language_of(group.documents[0])
+                if near and ranking.by_meaning.issuperset(group.documents)
+                else None,
             )
             for group in ranking.groups
         )
@@ -131,17 +134,16 @@ class Snapshot:
     @cached_property
     def _ranker(self) -> Ranker:
         lexicons = self.matcher.lexicons
-        names = RoleNames(
+        roles = RoleNames(
             titles=name_finder(_titles(self.library), lexicons),
             synonyms=name_finder(_other_names(self.library), lexicons),
         )
-        return Ranker(self.matcher.corpus, self.matcher, names, self.terms)
+        names = Names(self.terms, roles, self._filter_names["section"])
+        return Ranker(self.matcher.corpus, self.matcher, names)
 
     @cached_property
     def _sections(self) -> SectionFinder:
-        return SectionFinder(
-            self.library, self._filter_names["section"], self._ranker.names, self.matcher.lexicons
-        )
+        return SectionFinder(self.library, self._ranker.names, self.matcher.lexicons)
 
     @cached_property
     def _corrector(self) -> Corrector:

@@ -1,0 +1,105 @@
+"""What a query names: terms with all their names, sections, roles."""
+
+import pytest
+
+from kb.search.answers import Query
+from kb.search.snapshot import Snapshot, open_snapshot
+from tests.search_library import RoleWritten, duties, library
+
+CLERK = RoleWritten(
+    id="clerk",
+    titles={"en": ["Clerk"]},
+    clauses=duties(
+        keep_silent={"en": "Tells nobody what clients owe.", "no": "Har taushetsplikt."},
+        write_down={"en": "Writes down that somebody would not sign."},
+    ),
+)
+TELLER = RoleWritten(
+    id="teller",
+    titles={"en": ["Bank teller", "Cashier"], "ru": ["Кассир банка"]},
+    clauses={
+        **duties(count_money={"en": "Counts the money.", "no": "Teller pengene."}),
+        "pay": {"basic-salary": {"en": "A fixed sum a month.", "ru": "Постоянная сумма."}},
+        "indicators": {"mistakes": {"en": "Mistakes with money.", "no": "Feil."}},
+    },
+)
+GUARD = RoleWritten(
+    id="guard",
+    titles={"en": ["Guard of the bank"]},
+    clauses={
+        "pay": {"basic-salary": {"en": "A fixed sum a night."}},
+        **duties(watch={"en": "Watches the money."}),
+    },
+)
+TERMS = {
+    "confidentiality": {"en": ["duty of confidentiality"], "no": ["taushetsplikt", "plikt til taushet"]},
+    "refusal": {"en": ["would not sign"], "ru": ["акт об отказе от подписи"]},
+}
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return open_snapshot(
+        library(CLERK, TELLER, GUARD, terms=TERMS), tmp_path_factory.mktemp("index") / "data", print
+    )
+
+
+def ids(snapshot: Snapshot, text: str) -> list[str]:
+    return [hit.id for hit in snapshot.search(Query(text, "en")).hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("duty of confidentiality", ["keep-silent"]),
+        ("duties of confidentiality", ["keep-silent"]),
+        ("plikten til taushet", ["keep-silent"]),
+        ("акты об отказах от подписи", ["write-down"]),
+    ],
+)
+def test_a_name_with_stop_words_in_it_finds_the_other_names(
+    snapshot: Snapshot, query: str, expected: list[str]
+) -> None:
+    assert ids(snapshot, query) == expected
+
+
+def test_words_apart_are_no_name(snapshot: Snapshot) -> None:
+    assert ids(snapshot, "confidentiality of duty") == []
+
+
+@pytest.mark.parametrize("query", ["KPIs", "Показатели эффективности", "resultatmål"])
+def test_the_heading_of_a_section_finds_its_clauses(snapshot: Snapshot, query: str) -> None:
+    assert ids(snapshot, query) == ["mistakes"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("bank teller salary", "basic-salary"),
+        ("cashiers money", "count-money"),
+        ("зарплата кассира банка", "basic-salary"),
+        ("teller indicators", "mistakes"),
+        ("обязанности кассира банка", "count-money"),
+    ],
+)
+def test_a_role_and_what_of_it_finds_the_clauses_of_that_role(
+    snapshot: Snapshot, query: str, expected: str
+) -> None:
+    hit = snapshot.search(Query(query, "en")).hits[0]
+
+    assert (hit.id, hit.matched_by) == (expected, "words")
+    assert hit.text.html.replace("<mark>", "").replace("</mark>", "") in texts_of(TELLER)
+
+
+def test_what_names_nothing_but_a_role_is_no_question_about_its_clauses(snapshot: Snapshot) -> None:
+    assert ids(snapshot, "cashier") == ["role:teller"]
+
+
+def test_what_stands_beside_a_text_is_found_in_the_text_that_is_shown(snapshot: Snapshot) -> None:
+    [hit] = snapshot.search(Query("KPIs", "no")).hits
+
+    assert [(text.language, text.html) for text in hit.texts] == [("no", "Feil.")]
+
+
+def texts_of(role: RoleWritten) -> set[str]:
+    return {text for concepts in role.clauses.values() for texts in concepts.values() for text in texts.values()}
