@@ -1,5 +1,7 @@
 """What a query names: terms with all their names, sections, roles."""
 
+from pathlib import Path
+
 import pytest
 
 from kb.search.answers import Query
@@ -89,6 +91,28 @@ def test_a_role_and_what_of_it_finds_the_clauses_of_that_role(
 
     assert (hit.id, hit.matched_by) == (expected, "words")
     assert hit.text.html.replace("<mark>", "").replace("</mark>", "") in texts_of(TELLER)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [("stock taking", "count-stock"), ("Stock take", "count-stock"), ("lager telling", "count-stock")],
+)
+def test_a_compound_is_found_that_was_typed_as_two_words(tmp_path: Path, query: str, expected: str) -> None:
+    texts = {
+        "count-stock": {"en": "Helps with stocktaking.", "no": "Er med på lagertelling."},
+        "take-in": {"en": "Takes the goods in."},
+        "tell": {"no": "Teller det som er igjen."},
+    }
+    content = library(RoleWritten("helper", clauses={"duties": texts}))
+    with_compound = open_snapshot(content, tmp_path / "data", print)
+
+    assert ids(with_compound, query)[0] == expected
+    assert "<mark>stocktaking</mark>" in with_compound.search(Query("stock taking", "en")).hits[0].text.html
+
+
+def test_a_term_is_named_with_a_hyphen_in_it_too(snapshot: Snapshot) -> None:
+    assert ids(snapshot, "taushets-plikt") == ["keep-silent"]
+    assert snapshot.search(Query("taushets-plikt", "en")).notes == ()
 
 
 def test_what_names_nothing_but_a_role_is_no_question_about_its_clauses(snapshot: Snapshot) -> None:

@@ -14,7 +14,7 @@ from kb.search.naming import Related
 _COVERED_BONUS = 1e3
 """Above any score: what has more of the words, or other names of the same, stands before what has fewer ..."""
 _LITERAL_BONUS = 1e2
-"""... and what has the words themselves, or beside it what they name, before what has other names."""
+"""... and what has the words themselves, or what is as good, before what has other names."""
 _OTHER_NAME = 0.4
 """How much another name of a term counts."""
 _MANY = 8
@@ -58,7 +58,7 @@ def any_of(each: Sequence[Scored], others: Sequence[Related], corpus: Corpus) ->
         for unit in other.units:
             lacking += ~has[unit, at]
             has[unit, at] = True
-        if other.stands_beside:
+        if other.is_literal:
             literal[at] += lacking
             scores[at] += other.found.scores * lacking
         else:

@@ -7,6 +7,7 @@ from functools import reduce
 import numpy as np
 
 from kb.analysis.folding import fold
+from kb.analysis.lexicon import LEMMA
 from kb.analysis.names import NameFinder
 from kb.analysis.terms import TermFinder
 from kb.analysis.tokens import tokens
@@ -55,13 +56,13 @@ class Related:
     """Some of the units of a query, by number, and the documents that have what they name.
 
     That is a term, by any of its *names*, by language in words of the content; or the section or role of a clause,
-    which *stands_beside* the text and is as good as its words.
+    which *is_literal* the text and is as good as its words.
     """
 
     units: tuple[int, ...]
     found: Scored
     names: Mapping[str, Sequences]
-    stands_beside: bool = False
+    is_literal: bool = False
 
 
 def related(query: ParsedQuery, units: Sequence[Unit], names: Names, matcher: Matcher) -> Iterator[Related]:
@@ -93,8 +94,24 @@ def _named(
         yield _beside(run, Filters(role=tuple(ids[rank] for rank in roles)), matcher)
     if kind := names.headings.get(" ".join(map(fold, words))):
         yield _beside(run, Filters(section=(kind,)), matcher)
-    if term := names.terms.named(text):
+    joined = "".join(words) if len(words) == 2 else ""
+    if joined:
+        yield from _joined(joined, run, matcher)
+    if term := names.terms.named(text) or names.terms.named(joined):
         yield Related(run, documents_of(term, matcher), _words(term, matcher))
+
+
+def _joined(word: str, run: tuple[int, ...], matcher: Matcher) -> Iterator[Related]:
+    """Yield what has the *word* that two make together, if the content has it: stock taking, salgs plan."""
+    unit = Unit("word", (word,), word)
+    found = {
+        code: frozenset(word for word, weight in meant.items() if weight >= LEMMA)
+        for code, meant in matcher.meant(unit).items()
+    }
+    if any(found.values()):
+        yield Related(
+            run, matcher.score(unit), {code: ((written,),) for code, written in found.items() if written}
+        )
 
 
 def _beside(run: tuple[int, ...], filters: Filters, matcher: Matcher) -> Related:
@@ -106,7 +123,7 @@ def _beside(run: tuple[int, ...], filters: Filters, matcher: Matcher) -> Related
         ranks = np.flatnonzero(passes)
         return Scored(ranks, np.full(len(ranks), rarity(len(ranks), size)))
 
-    return Related(run, matcher.postings.keep(filters, found), {}, stands_beside=True)
+    return Related(run, matcher.postings.keep(filters, found), {}, is_literal=True)
 
 
 def _words(term: Term, matcher: Matcher) -> Mapping[str, Sequences]:
