@@ -185,14 +185,28 @@ def test_words_that_are_nowhere_are_left_out_with_a_note(snapshot: Snapshot) -> 
     assert answer.notes == (Note("fewer-words", (("words", "xyzzy"),)),)
 
 
-def test_words_that_a_hit_by_meaning_has_are_not_left_out(snapshot: Snapshot) -> None:
-    query = parse_query("makes sure receivables biggest")
+def test_words_that_a_hit_by_meaning_has_are_not_left_out(tmp_path: Path) -> None:
+    debts = {f"collect-{number}": {"en": f"Makes sure that debt {number} is paid."} for number in range(5)}
+    clerk = RoleWritten("clerk", {"duties": {**debts, "visit": {"en": "Visits the biggest."}}})
+    snapshot = open_quietly(library(clerk), tmp_path)
+    query = parse_query("makes sure debts biggest")
     ranker = snapshot._ranker
     [biggest] = ranker.rank(parse_query("biggest"), Filters(), 0, 1).groups
     near = Near(np.array(biggest.documents), np.array([0.5]), ("en",))
 
     assert [unit.typed for unit in ranker.rank(query, Filters(), 0, 5).dropped] == ["biggest"]
     assert ranker.rank(query, Filters(), 0, 5, near).dropped == ()
+
+
+def test_few_hits_with_most_words_are_followed_by_those_with_fewer(tmp_path: Path) -> None:
+    texts = ("Pays the debts of the biggest client.", "Pays debts.", "Visits the biggest.", "Counts cars.")
+    clerk = RoleWritten("clerk", duties(**{f"does_{at}": {"en": text} for at, text in enumerate(texts)}))
+
+    assert ids(ask(open_quietly(library(clerk), tmp_path), "pay debts biggest xyzzy")) == [
+        "does-0",
+        "does-1",
+        "does-2",
+    ]
 
 
 def test_a_phrase_is_marked_in_whatever_inflection(snapshot: Snapshot) -> None:

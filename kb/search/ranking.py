@@ -153,7 +153,7 @@ class Ranker:
         """
         hits = complete
         for least in range(wanted, 1, -1):
-            if hits >= FEW or (hits and (least - 1) * 2 < wanted):
+            if hits >= FEW:
                 return least
             hits = self._count(found, least - 1)
         return 1
