@@ -1,7 +1,7 @@
 """What a query names in: terms of the glossary, sections, roles; what says the same in other words out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 
 import numpy as np
@@ -19,6 +19,7 @@ from kb.search.queries import ParsedQuery, Unit
 
 _LONGEST = 8
 """Words in the longest name that is looked for, stop words among them."""
+_MOST_RUNS = 100_000
 
 
 @dataclass(frozen=True)
@@ -43,15 +44,6 @@ class RoleNames:
 
 
 @dataclass(frozen=True)
-class Names:
-    """What a query may name: terms, roles, and kinds of section by their *headings*, folded."""
-
-    terms: TermFinder
-    roles: RoleNames
-    headings: Mapping[str, str]
-
-
-@dataclass(frozen=True)
 class Related:
     """Some of the units of a query, by number, and the documents that have what they name.
 
@@ -65,74 +57,85 @@ class Related:
     is_literal: bool = False
 
 
-def related(query: ParsedQuery, units: Sequence[Unit], names: Names, matcher: Matcher) -> Iterator[Related]:
-    """Yield what the telling *units* of *query* name: each word is in one name, the longest.
+@dataclass(frozen=True)
+class Naming:
+    """Knows what words may name in one content: terms, roles, and kinds of section by their *headings*, folded."""
 
-    Stop words are part of a name. A query of nothing but a role's name asks for the role, not for its clauses.
-    """
-    single = frozenset(unit.words[0] for unit in query.wanted if unit.kind == "word")
-    spoken = [token.text for token in query.spelt if not token.whole and token.text in single]
-    number_of = {unit.words[0]: number for number, unit in enumerate(units) if unit.kind == "word"}
-    taken: set[int] = set()
-    for length in range(min(_LONGEST, len(spoken)), 0, -1):
-        for start in range(len(spoken) - length + 1):
-            words = spoken[start : start + length]
-            run = tuple(dict.fromkeys(number_of[word] for word in words if word in number_of))
-            if run and taken.isdisjoint(run):
-                found = tuple(_named(words, run, names, matcher, is_all=len(run) == len(units)))
-                taken.update(run if found else ())
-                yield from found
+    terms: TermFinder
+    roles: RoleNames
+    headings: Mapping[str, str]
+    matcher: Matcher
+    _nothing: set[tuple[str, ...]] = field(default_factory=set, repr=False)
+    _names: dict[str, Mapping[str, Sequences]] = field(default_factory=dict, repr=False)
 
+    def related(self, query: ParsedQuery, units: Sequence[Unit]) -> Iterator[Related]:
+        """Yield what the telling *units* of *query* name: each word is in one name, the longest.
 
-def _named(
-    words: Sequence[str], run: tuple[int, ...], names: Names, matcher: Matcher, *, is_all: bool
-) -> Iterator[Related]:
-    """Yield what *words*, those of the units of a *run*, name: a role, a section, a term."""
-    text = " ".join(words)
-    if not is_all and (roles := names.roles.best(text)):
-        ids = matcher.corpus.facets["role"].values
-        yield _beside(run, Filters(role=tuple(ids[rank] for rank in roles)), matcher)
-    if kind := names.headings.get(" ".join(map(fold, words))):
-        yield _beside(run, Filters(section=(kind,)), matcher)
-    joined = "".join(words) if len(words) == 2 else ""
-    if joined:
-        yield from _joined(joined, run, matcher)
-    if term := names.terms.named(text) or names.terms.named(joined):
-        yield Related(run, documents_of(term, matcher), _words(term, matcher))
+        Stop words are part of a name. A query of nothing but a role's name asks for the role, not for its clauses.
+        """
+        single = frozenset(unit.words[0] for unit in query.wanted if unit.kind == "word")
+        spoken = [token.text for token in query.spelt if not token.whole and token.text in single]
+        number_of = {unit.words[0]: number for number, unit in enumerate(units) if unit.kind == "word"}
+        taken: set[int] = set()
+        for length in range(min(_LONGEST, len(spoken)), 0, -1):
+            for start in range(len(spoken) - length + 1):
+                words = tuple(spoken[start : start + length])
+                run = tuple(dict.fromkeys(number_of[word] for word in words if word in number_of))
+                if run and taken.isdisjoint(run) and words not in self._nothing:
+                    found = tuple(self._named(words, run, is_all=len(run) == len(units)))
+                    taken.update(run if found else ())
+                    yield from found
 
+    def _named(self, words: tuple[str, ...], run: tuple[int, ...], *, is_all: bool) -> Iterator[Related]:
+        """Yield what *words*, those of the units of a *run*, name: a role, a section, a compound, a term."""
+        text = " ".join(words)
+        joined = "".join(words) if len(words) == 2 else ""
+        roles = self.roles.best(text)
+        kind = self.headings.get(" ".join(map(fold, words)))
+        compound = self._written(joined)
+        term = self.terms.named(text) or self.terms.named(joined)
+        if roles and not is_all:
+            ids = self.matcher.corpus.facets["role"].values
+            yield Related(run, self._beside(Filters(role=tuple(ids[rank] for rank in roles))), {}, is_literal=True)
+        if kind:
+            yield Related(run, self._beside(Filters(section=(kind,))), {}, is_literal=True)
+        if compound:
+            yield Related(run, self.matcher.score(Unit("word", (joined,), joined)), compound, is_literal=True)
+        if term:
+            yield Related(run, documents_of(term, self.matcher), self._names_of(term))
+        if not (roles or kind or compound or term) and len(self._nothing) < _MOST_RUNS:
+            self._nothing.add(words)
 
-def _joined(word: str, run: tuple[int, ...], matcher: Matcher) -> Iterator[Related]:
-    """Yield what has the *word* that two make together, if the content has it: stock taking, salgs plan."""
-    unit = Unit("word", (word,), word)
-    found = {
-        code: frozenset(word for word, weight in meant.items() if weight >= LEMMA)
-        for code, meant in matcher.meant(unit).items()
-    }
-    if any(found.values()):
-        yield Related(
-            run, matcher.score(unit), {code: ((written,),) for code, written in found.items() if written}
-        )
+    def _written(self, word: str) -> Mapping[str, Sequences]:
+        """Return by language the forms of *word* that the content has: stock taking, salgs plan."""
+        meant = self.matcher.meant(Unit("word", (word,), word)) if word else {}
+        forms = {
+            code: frozenset(form for form, weight in found.items() if weight >= LEMMA)
+            for code, found in meant.items()
+        }
+        return {code: ((found,),) for code, found in forms.items() if found}
 
+    def _beside(self, filters: Filters) -> Scored:
+        """Return all documents that pass *filters* of one facet, as if its value were a word in them."""
+        corpus = self.matcher.corpus
+        size = len(corpus.groups)
 
-def _beside(run: tuple[int, ...], filters: Filters, matcher: Matcher) -> Related:
-    """Return all documents that pass *filters* of one facet, as if its value were a word in them."""
-    size = len(matcher.corpus.groups)
+        def found() -> Scored:
+            [passes] = passing(corpus, np.arange(size), filters).values()
+            ranks = np.flatnonzero(passes)
+            return Scored(ranks, np.full(len(ranks), rarity(len(ranks), size)))
 
-    def found() -> Scored:
-        [passes] = passing(matcher.corpus, np.arange(size), filters).values()
-        ranks = np.flatnonzero(passes)
-        return Scored(ranks, np.full(len(ranks), rarity(len(ranks), size)))
+        return self.matcher.postings.keep(filters, found)
 
-    return Related(run, matcher.postings.keep(filters, found), {}, is_literal=True)
-
-
-def _words(term: Term, matcher: Matcher) -> Mapping[str, Sequences]:
-    """Return the names of *term* by language, in words of the content."""
-    names: dict[str, Sequences] = {}
-    for language, words in _names(term, matcher):
-        meant = tuple(frozenset(matcher.meant(unit)[language]) for unit in words)
-        names[language] = (*names.get(language, ()), meant)
-    return names
+    def _names_of(self, term: Term) -> Mapping[str, Sequences]:
+        """Return the names of *term* by language, in words of the content."""
+        if term.id not in self._names:
+            names: dict[str, Sequences] = {}
+            for language, words in _names(term, self.matcher):
+                meant = tuple(frozenset(self.matcher.meant(unit)[language]) for unit in words)
+                names[language] = (*names.get(language, ()), meant)
+            self._names[term.id] = names
+        return self._names[term.id]
 
 
 def documents_of(term: Term, matcher: Matcher) -> Scored:

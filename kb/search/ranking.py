@@ -15,7 +15,7 @@ from kb.search.documents import Part
 from kb.search.facets import count_facets, in_all, passing
 from kb.search.fusion import fused
 from kb.search.matching import Matcher
-from kb.search.naming import Names, Related, related
+from kb.search.naming import Naming, Related
 from kb.search.nearness import Near
 from kb.search.queries import ParsedQuery, Unit
 
@@ -58,7 +58,7 @@ class Ranker:
 
     corpus: Corpus
     matcher: Matcher
-    names: Names
+    naming: Naming
 
     def rank(
         self,
@@ -72,7 +72,7 @@ class Ranker:
     ) -> Ranking:
         """Return the hits for *query* from *offset* on, at most *limit*; *near* are documents of like meaning."""
         units = self._telling(query.wanted)
-        others = tuple(related(query, units, self.names, self.matcher))
+        others = tuple(self.naming.related(query, units))
         found, complete = self._found(units, others, query)
         kept = found.only(found.covered >= self._least(found, len(units), complete))
         ranks, scores = kept.ranks, kept.scores
@@ -172,7 +172,7 @@ class Ranker:
     def _raised(self, text: str, ranks: Ranks, scores: Scores) -> Scores:
         """Raise the roles that the query names above all else, the exact name the highest."""
         raised = scores
-        for tier, named in enumerate(reversed(self.names.roles.found(text)), start=1):
+        for tier, named in enumerate(reversed(self.naming.roles.found(text)), start=1):
             if named:
                 at = np.isin(ranks, named)
                 raised = np.where(at, scores + tier * _NAMED_BONUS, raised)

@@ -10,7 +10,7 @@ from kb.languages import language
 from kb.library import Library
 from kb.model import Role
 from kb.search.answers import Note, Query
-from kb.search.naming import Names
+from kb.search.naming import Naming
 from kb.search.queries import ParsedQuery
 
 
@@ -19,7 +19,7 @@ class SectionFinder:
     """Knows sections by their headings, and roles by their names, in every language."""
 
     library: Library
-    names: Names
+    naming: Naming
     lexicons: Mapping[str, Lexicon]
 
     def notes(self, parsed: ParsedQuery, query: Query) -> Iterator[Note]:
@@ -48,11 +48,11 @@ class SectionFinder:
                     yield kind, role
 
     def _kind(self, heading: Sequence[Token]) -> str | None:
-        return self.names.headings.get(" ".join(token.folded for token in heading))
+        return self.naming.headings.get(" ".join(token.folded for token in heading))
 
     def _role(self, name: Sequence[Token]) -> Role | None:
         # The roles are the first of the documents.
-        ranks = self.names.roles.best(" ".join(token.text for token in name))
+        ranks = self.naming.roles.best(" ".join(token.text for token in name))
         return self.library.roles[ranks[0]] if ranks else None
 
     def _without_dull_ends(self, spoken: Sequence[Token]) -> Sequence[Token]:

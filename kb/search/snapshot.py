@@ -20,7 +20,7 @@ from kb.search.hits import make_hit
 from kb.search.lexicons import load_lexicons
 from kb.search.matching import Matcher
 from kb.search.meaning import MeaningIndex, MeaningModel
-from kb.search.naming import Names, RoleNames
+from kb.search.naming import Naming, RoleNames
 from kb.search.nearness import Near, compared
 from kb.search.postings import PostingsCache
 from kb.search.queries import FilterNames, ParsedQuery, filter_names, parse_query, typed_filters
@@ -138,12 +138,12 @@ class Snapshot:
             titles=name_finder(_titles(self.library), lexicons),
             synonyms=name_finder(_other_names(self.library), lexicons),
         )
-        names = Names(self.terms, roles, self._filter_names["section"])
-        return Ranker(self.matcher.corpus, self.matcher, names)
+        naming = Naming(self.terms, roles, self._filter_names["section"], self.matcher)
+        return Ranker(self.matcher.corpus, self.matcher, naming)
 
     @cached_property
     def _sections(self) -> SectionFinder:
-        return SectionFinder(self.library, self._ranker.names, self.matcher.lexicons)
+        return SectionFinder(self.library, self._ranker.naming, self.matcher.lexicons)
 
     @cached_property
     def _corrector(self) -> Corrector:
