@@ -137,6 +137,17 @@ def test_of_a_compound_that_the_content_has_the_last_part_finds_something_too(tm
     assert ids(found) == ["whole", "last"]
 
 
+def test_what_has_all_parts_of_a_compound_stands_before_what_is_near(tmp_path: Path) -> None:
+    texts = {"both": "Kan teknikker for salg.", "one": "Liker teknikk.", "near": "Får folk til å kjøpe."}
+    clerk = RoleWritten("clerk", duties(**{id: {"no": text} for id, text in texts.items()}))
+    snapshot = open_quietly(library(clerk), tmp_path)
+    groups = [document.group for document in snapshot.matcher.corpus.documents]
+    near = Near(np.array([groups.index("near")]), np.array([0.5]), ("no",))
+    ranked = snapshot._ranker.rank(parse_query("salgsteknikk"), Filters(), 0, 5, near).groups
+
+    assert [groups[group.documents[0]] for group in ranked] == ["both", "near", "one"]
+
+
 def test_minus_takes_a_paragraph_away_in_every_language(snapshot: Snapshot) -> None:
     assert "guide:writing" in ids(ask(snapshot, "duty"))
     assert "guide:writing" not in ids(ask(snapshot, "duty -begynn"))

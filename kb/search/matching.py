@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from math import log
 
 import numpy as np
@@ -64,6 +65,15 @@ class Matcher:
         ]
         return best(found).ranks
 
+    def surely(self, unit: Unit) -> Ranks:
+        """Return the documents that have the word *unit* in any inflection, or all parts of the compound it is."""
+        found = [self.without(unit)]
+        for code, lexicon in self.lexicons.items():
+            parts = lexicon.parts(unit.words[0])
+            if parts:
+                found.append(reduce(both, self._each_part(code, parts)).ranks)
+        return np.concatenate(found)
+
     def meant(self, unit: Unit) -> dict[str, Mapping[str, float]]:
         """Return by language the words of the content that *unit*, a word or prefix, stands for."""
         return {code: _meant(lexicon, unit) for code, lexicon in self.lexicons.items()}
@@ -124,16 +134,16 @@ class Matcher:
 
     def _score_parts(self, code: str, parts: tuple[str, ...], *, alone: bool) -> Scored:
         """Return what has all parts of a compound, or the last, or any one *alone*, where that says enough."""
-        lexicon = self.lexicons[code]
-        found = [self._score_words(code, lexicon.matches(part)) for part in parts]
-        all_parts = found[0]
-        for each in found[1:]:
-            all_parts = both(all_parts, each)
+        found = self._each_part(code, parts)
+        all_parts = reduce(both, found)
         alternatives = [Scored(all_parts.ranks, all_parts.scores * PART / len(parts))]
         most = max(_COMMON_PART, len(self.corpus.documents) // 20)
         single = found if alone else found[-1:]
         alternatives += (Scored(each.ranks, each.scores * HEAD) for each in single if len(each.ranks) <= most)
         return best(alternatives)
+
+    def _each_part(self, code: str, parts: tuple[str, ...]) -> list[Scored]:
+        return [self._score_words(code, self.lexicons[code].matches(part)) for part in parts]
 
     def _score_phrase(self, code: str, words: tuple[str, ...]) -> Scored:
         exactly = tuple(frozenset({fold(word)}) for word in words)

@@ -119,11 +119,11 @@ class Ranker:
         return {rank: np.array(ranks) for ranks in places.values() for rank in ranks}
 
     def _is_sure(self, found: Found, units: Sequence[Unit], others: Sequence[Related]) -> npt.NDArray[np.bool_]:
-        """Tell which of *found* have everything, by whatever name, and not by mere stems or parts of compounds."""
+        """Tell which of *found* have everything, by whatever name, not by mere stems or one part of a compound."""
         sure: npt.NDArray[np.bool_] = found.covered == len(units)
         for number, unit in enumerate(units):
             if unit.kind == "word" and sure.any():
-                by_part = np.setdiff1d(self.matcher.score(unit).ranks, self.matcher.without(unit))
+                by_part = np.setdiff1d(self.matcher.score(unit).ranks, self.matcher.surely(unit))
                 for other in others:
                     if number in other.units:
                         by_part = np.setdiff1d(by_part, other.found.ranks)
