@@ -34,7 +34,7 @@ KEY_ACCOUNTS = RoleWritten(
             "no": "Lager en prisliste og avtaler lønn.",
         },
         plan_sales={
-            "en": "Plans sales in the CRM.",
+            "en": "Plans sales and KPI in the CRM.",
             "ru": "Ведёт план продаж и учёт.",
             "no": "Lager en salgsplan.",
         },
@@ -134,9 +134,11 @@ def test_the_keys_of_another_keyboard_are_understood(snapshot: Snapshot, typed: 
         ("vozrazheniya", "возражения"),
         ("Plan prodazh", "план продаж"),
         ("zadolzhennost'", "задолженность"),
+        ("кпи", "kpi"),
+        ("КПИ продаж", "kpi продаж"),
     ],
 )
-def test_latin_letters_are_read_as_the_others(snapshot: Snapshot, typed: str, corrected: str) -> None:
+def test_letters_are_read_as_those_of_another_language(snapshot: Snapshot, typed: str, corrected: str) -> None:
     answer = ask(snapshot, typed)
 
     assert (answer.corrected, codes(answer)) == (corrected, ["transliteration"])

@@ -1,15 +1,34 @@
-"""A word in Latin letters in, the words in the letters of a language that it may stand for out."""
+"""A word in Latin letters in, the words in the letters of a language that it may stand for out; and back."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from kb.languages import Language
 
 
 def transliterated(word: str, language: Language, known: Sequence[str]) -> Iterator[str]:
     """Yield those of the *known* folded words, given in order, that a casefolded Latin *word* may stand for."""
-    if language.transliteration:
-        yield from dict.fromkeys(found for found in _readings("", word, language, known) if _has(known, found))
+    table = language.transliteration
+    if table:
+        yield from dict.fromkeys(found for found in _readings("", word, table, known) if _has(known, found))
+
+
+def latinised(word: str, language: Language, known: Sequence[str]) -> Iterator[str]:
+    """Yield those of the *known* Latin words, given in order, that a *word* in other letters stands for: кпи."""
+    table = _latin(language)
+    if table:
+        yield from dict.fromkeys(found for found in _readings("", word, table, known) if _has(known, found))
+
+
+@lru_cache(maxsize=16)
+def _latin(language: Language) -> Mapping[str, tuple[str, ...]]:
+    """Return the transliteration of *language* turned round: its letters to Latin ones."""
+    table: dict[str, tuple[str, ...]] = {}
+    for latin, options in language.transliteration.items():
+        for letters in options:
+            table[letters] = (*table.get(letters, ()), latin)
+    return table
 
 
 def roughly_transliterated(word: str, language: Language) -> str:
@@ -17,29 +36,28 @@ def roughly_transliterated(word: str, language: Language) -> str:
     table, done = language.transliteration, 0
     letters = []
     while done < len(word):
-        ends = range(min(len(word), done + _longest(language)), done, -1)
+        ends = range(min(len(word), done + _longest(table)), done, -1)
         end = next((end for end in ends if word[done:end] in table), done + 1)
         letters.append(table.get(word[done:end], (word[done:end],))[0])
         done = end
     return "".join(letters)
 
 
-def _readings(done: str, rest: str, language: Language, known: Sequence[str]) -> Iterator[str]:
+def _readings(done: str, rest: str, table: Mapping[str, tuple[str, ...]], known: Sequence[str]) -> Iterator[str]:
     """Yield what *done* and letters for the *rest* make, as long as a known word begins so."""
-    table = language.transliteration
     if not _begins(known, done):
         return
     beginnings = [done, *(done + unwritten for unwritten in table.get("", ()) if done)]
     if not rest:
         yield from beginnings
-    for end in range(1, min(len(rest), _longest(language)) + 1):
+    for end in range(1, min(len(rest), _longest(table)) + 1):
         for letters in table.get(rest[:end], ()):
             for beginning in beginnings:
-                yield from _readings(beginning + letters, rest[end:], language, known)
+                yield from _readings(beginning + letters, rest[end:], table, known)
 
 
-def _longest(language: Language) -> int:
-    return max(map(len, language.transliteration), default=0)
+def _longest(table: Mapping[str, tuple[str, ...]]) -> int:
+    return max(map(len, table), default=0)
 
 
 def _begins(known: Sequence[str], prefix: str) -> bool:

@@ -43,6 +43,7 @@ class Corrector:
         for code, step in (
             ("layout", self._letters.retype),
             ("transliteration", self._letters.transliterate),
+            ("transliteration", self._letters.latinise),
             ("spelling", self._respell),
             ("layout", self._retype_and_respell),
             ("transliteration", self._transliterate_and_respell),

@@ -10,7 +10,7 @@ from itertools import permutations
 from kb.analysis.keyboards import retyped
 from kb.analysis.lexicon import Lexicon
 from kb.analysis.tokens import Token, tokens
-from kb.analysis.transliteration import roughly_transliterated, transliterated
+from kb.analysis.transliteration import latinised, roughly_transliterated, transliterated
 from kb.languages import LANGUAGES, Language
 from kb.search.known import KnownWords
 from kb.search.queries import ParsedQuery
@@ -54,6 +54,25 @@ class OtherLetters:
     def transliterate_even_right(self, query: ParsedQuery) -> Changes:
         """Return the same where Latin letters make a word, but one that the content does not have."""
         return self._for_some(query, self.known.strange(query))
+
+    def latinise(self, query: ParsedQuery) -> Changes:
+        """Return the Latin words of the content that words in other letters, and no words in them, stand for."""
+        strange = (token for token in self.known.strange(query) if not self.known.is_spelt_right(token.text))
+        found = {(token.start, token.end): self._latin_word(token.text) for token in strange}
+        return {span: word for span, word in found.items() if word is not None}
+
+    def _latin_word(self, typed: str) -> str | None:
+        meant = {word for language in LANGUAGES for word in latinised(typed, language, self._latin_words)}
+        lexicons = self.known.lexicons.values()
+        return min(
+            meant, key=lambda word: (-max(_count(lexicon, word) for lexicon in lexicons), word), default=None
+        )
+
+    @cached_property
+    def _latin_words(self) -> list[str]:
+        """The words of the content in the languages that need no transliteration, in order."""
+        latin = (lexicon for lexicon in self.known.lexicons.values() if not lexicon.language.transliteration)
+        return sorted({word for lexicon in latin for word in lexicon.words if self.known.says_something(word)})
 
     def on_other_keyboards(self, query: ParsedQuery) -> list[tuple[Span, str]]:
         """Return what the misspelt parts of *query* would be on other keyboards, words or not."""
