@@ -148,6 +148,15 @@ def test_what_has_all_parts_of_a_compound_stands_before_what_is_near(tmp_path: P
     assert [groups[group.documents[0]] for group in ranked] == ["both", "near", "one"]
 
 
+def test_what_one_language_has_letter_by_letter_is_hardly_an_inflection_in_another(tmp_path: Path) -> None:
+    texts = {"parts": {"en": "Has skills in sales."}, "splits": {"no": "Skiller jobb og fritid."}}
+    clerk = RoleWritten("clerk", {"duties": {**texts, "orders": {"en": "Orders goods.", "no": "Har ordet."}}})
+    snapshot = open_quietly(library(clerk), tmp_path)
+
+    assert ids(ask(snapshot, "skills")) == ["parts", "splits"]
+    assert ask(snapshot, "orders", reader="no").hits[0].text.html == "Har ordet."
+
+
 def test_minus_takes_a_paragraph_away_in_every_language(snapshot: Snapshot) -> None:
     assert "guide:writing" in ids(ask(snapshot, "duty"))
     assert "guide:writing" not in ids(ask(snapshot, "duty -begynn"))

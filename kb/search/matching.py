@@ -21,6 +21,8 @@ _ZONE_WEIGHTS = dict(zip(ZONES, (1.0, 3.0, 1.5), strict=True))
 _COMMON_PART = 20
 """A compound's part alone finds something where at most a twentieth of the documents, or so many, have it."""
 
+_HOMOGRAPH = 0.3
+"""How much an inflection counts of what another language has letter by letter."""
 
 Sequences = tuple[tuple[frozenset[str], ...], ...]
 """Alternatives, each of them words one after another, with the forms that each may have."""
@@ -75,8 +77,19 @@ class Matcher:
         return np.concatenate(found)
 
     def meant(self, unit: Unit) -> dict[str, Mapping[str, float]]:
-        """Return by language the words of the content that *unit*, a word or prefix, stands for."""
-        return {code: _meant(lexicon, unit) for code, lexicon in self.lexicons.items()}
+        """Return by language the words of the content that *unit*, a word or prefix, stands for.
+
+        What one language has letter by letter is hardly an inflection in another: skills are no Norwegian skiller.
+        """
+        found = {code: _meant(lexicon, unit) for code, lexicon in self.lexicons.items()}
+        word = unit.words[0]
+        if unit.kind != "word" or not any(lexicon.exact(word) for lexicon in self.lexicons.values()):
+            return found
+        for code, lexicon in self.lexicons.items():
+            if not lexicon.exact(word):
+                kept = found[code] if lexicon.lemmas(word) else {}
+                found[code] = {form: _HOMOGRAPH * weight for form, weight in kept.items()}
+        return found
 
     def marks(self, unit: Unit) -> dict[str, Sequences]:
         """Return by language the words of the content that are marked for *unit*, parts of compounds included."""
