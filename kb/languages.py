@@ -123,6 +123,8 @@ ENGLISH = Language(
             "Job responsibilities",
             "Responsibilities",
             "Principal accountabilities",
+            "Tasks",
+            "Functions",
         ),
         "rights": (
             "Rights",
@@ -206,6 +208,7 @@ RUSSIAN = Language(
             "Требования к квалификации",
             "Требования к должности",
             "Требования к образованию и опыту работы",
+            "Требования",
         ),
         "knowledge": ("Должен знать", "Необходимые знания", "Знания", "Требования к знаниям"),
         "skills": (
@@ -259,6 +262,7 @@ RUSSIAN = Language(
             "Условия оплаты труда",
             "Система оплаты труда",
             "Вознаграждение",
+            "Зарплата",
         ),
         "career": (
             "Карьерный рост",
@@ -377,6 +381,7 @@ NORWEGIAN = Language(
             "Krav til kompetanse",
             "Kompetansekrav",
             "Krav til utdanning og erfaring",
+            "Krav",
         ),
         "knowledge": ("Kunnskaper", "Skal kjenne til", "Kunnskapskrav", "Krav til kunnskaper", "Fagkunnskap"),
         "skills": (

@@ -115,6 +115,51 @@ def test_a_term_is_named_with_a_hyphen_in_it_too(snapshot: Snapshot) -> None:
     assert snapshot.search(Query("taushets-plikt", "en")).notes == ()
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["office manager experience", "experience of office managers", "experience as manager of an office"],
+)
+def test_the_wording_shown_is_that_of_the_role_that_is_named(tmp_path: Path, query: str) -> None:
+    asked = {"experience": {"en": "One year in administration."}, "computers": {"en": "Uses a computer."}}
+    head = {"experience": {"en": "Five years of experience as an office manager."}}
+    content = library(
+        RoleWritten("head", {"requirements": head}, titles={"en": ["Head of the office"]}),
+        RoleWritten("manager", {"requirements": asked}, titles={"en": ["Office manager", "Manager of an office"]}),
+    )
+    answer = open_snapshot(content, tmp_path / "data", print).search(Query(query, "en"))
+    hit = next(hit for hit in answer.hits if hit.id == "experience")
+
+    assert hit.text.html == "One year in administration."
+    # What has nothing of what is asked about the role is no answer.
+    assert "computers" not in [hit.id for hit in answer.hits]
+
+
+@pytest.mark.parametrize("query", ["teller duties", "the duties of a bank teller", "oppgavene til cashier"])
+def test_clauses_of_the_section_that_is_named_stand_before_what_mentions_it(tmp_path: Path, query: str) -> None:
+    mention = {"mention": {"en": "Is liable for the duties of a teller.", "no": "Svarer for oppgavene."}}
+    clauses = {"liability": mention, "duties": {"count-money": {"en": "Counts the money."}}}
+    teller = RoleWritten("teller", clauses, titles={"en": ["Bank teller", "Cashier", "Teller"]})
+
+    assert ids(open_snapshot(library(teller), tmp_path / "data", print), query)[0] == "count-money"
+
+
+def test_a_heading_as_it_stands_is_no_inflection_of_another(tmp_path: Path) -> None:
+    clauses = {
+        "duties": {"sell": {"en": "Sells.", "ru": "Исполняет обязанности продавца."}},
+        "liability": {"answer": {"en": "Answers for mistakes.", "no": "Har ansvar for feil."}},
+    }
+    snapshot = open_snapshot(library(RoleWritten("clerk", clauses)), tmp_path / "data", print)
+
+    assert (ids(snapshot, "responsibility"), ids(snapshot, "responsibilities")) == (["answer"], ["sell"])
+    assert ids(snapshot, "ansvaret") == ["answer"]
+    assert ids(snapshot, "обязанностей") == ["sell"]
+
+
+def test_a_role_is_named_without_the_small_words_of_its_name_too(snapshot: Snapshot) -> None:
+    assert ids(snapshot, "guard bank")[0] == "role:guard"
+    assert snapshot.search(Query("guard bank pay", "en")).hits[0].text.html == "A fixed sum a night."
+
+
 def test_what_names_nothing_but_a_role_is_no_question_about_its_clauses(snapshot: Snapshot) -> None:
     assert ids(snapshot, "cashier") == ["role:teller"]
 

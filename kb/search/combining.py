@@ -11,10 +11,12 @@ from kb.search.corpus import Corpus, Ranks, Scores, starts
 from kb.search.matching import Scored, both
 from kb.search.naming import Related
 
-_COVERED_BONUS = 1e3
+_COVERED_BONUS = 1e4
 """Above any score: what has more of the words, or other names of the same, stands before what has fewer ..."""
-_LITERAL_BONUS = 1e2
-"""... and what has the words themselves, or what is as good, before what has other names."""
+_LITERAL_BONUS = 1e3
+"""... what has the words themselves, or what is as good, before what has other names ..."""
+_BESIDE_BONUS = 1e2
+"""... and clauses of the role and the section that are named before those that mention them."""
 _OTHER_NAME = 0.4
 """How much another name of a term counts."""
 _MANY = 8
@@ -52,21 +54,54 @@ def any_of(each: Sequence[Scored], others: Sequence[Related], corpus: Corpus) ->
         scores[at] += one.scores
         has[number, at] = True
     literal = has.sum(axis=0)
+    found = literal > 0
     for other, at in zip(others, places[len(each) :], strict=True):
         # What several names say of the same words is counted once.
         lacking = np.zeros(len(at), dtype=np.int64)
         for unit in other.units:
             lacking += ~has[unit, at]
             has[unit, at] = True
-        if other.is_literal:
+        if other.kind == "term":
+            scores[at] += _OTHER_NAME * other.found.scores * lacking / len(other.units)
+        else:
             literal[at] += lacking
             scores[at] += other.found.scores * lacking
+        if other.is_beside:
+            scores[at] += _BESIDE_BONUS
         else:
-            scores[at] += _OTHER_NAME * other.found.scores * lacking / len(other.units)
+            found[at] = True
+    of_role = [(other, at) for other, at in zip(others, places[len(each) :], strict=True) if other.kind == "role"]
+    groups = corpus.groups[ranks]
+    for other, at in of_role:
+        found[at] |= _shared(has, groups, other.units, at)
     covered = has.sum(axis=0)
     scores *= corpus.weights[ranks]
     scores += covered * _COVERED_BONUS + literal * _LITERAL_BONUS
-    return Found(ranks, covered, scores).only(covered > 0)
+    for _, at in of_role:
+        scores[at] = np.maximum(scores[at], _best_of_hit(scores, covered, groups)[at])
+    # A role or a section alone answers a query that asks for nothing else.
+    return Found(ranks, covered, scores).only(found | (covered == len(each)))
+
+
+def _shared(has: npt.NDArray[np.bool_], groups: Ranks, named: Sequence[int], at: Ranks) -> npt.NDArray[np.bool_]:
+    """Let the clauses of a role, *at* some places, have what others with the same id have; tell which have any.
+
+    "At least one year in sales" says nothing of experience, but it is what that role asks in its place. The units
+    that are *named* say which role, and not what of it.
+    """
+    found = np.zeros(len(at), dtype=np.bool_)
+    for unit in set(range(len(has))).difference(named):
+        has[unit, at] |= np.isin(groups[at], groups[has[unit]])
+        found |= has[unit, at]
+    return found
+
+
+def _best_of_hit(scores: Scores, covered: Ranks, groups: Ranks) -> Scores:
+    """Return for documents that have as much as any of their hit what stands above the best of these."""
+    begins = starts(groups)
+    of_hit = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(groups)))
+    has_most = covered == np.maximum.reduceat(covered, begins)[of_hit]
+    return np.where(has_most, np.maximum.reduceat(scores, begins)[of_hit] + 1.0, 0.0)
 
 
 def everything(corpus: Corpus) -> Found:

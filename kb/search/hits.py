@@ -27,13 +27,20 @@ class _Wording:
 
 
 def make_hit(
-    library: Library, found: tuple[Document, ...], reader: str, highlighter: Highlighter, near: str | None
+    library: Library,
+    found: tuple[Document, ...],
+    reader: str,
+    highlighter: Highlighter,
+    near: str | None,
+    *,
+    of_best: bool = False,
 ) -> Hit:
     """Return the hit for the documents *found* of one group, the best first.
 
-    *near* is the language of the text whose meaning is near, where the hit was found by nothing else.
+    *near* is the language of the text whose meaning is near, where the hit was found by nothing else. *of_best*
+    keeps to the wordings of the best document, as where a role is asked for.
     """
-    by_words = _matched(found, highlighter)
+    by_words = _matched(found[:1] if of_best else found, highlighter)
     matched = by_words or ((_wording(found[0], near, highlighter),) if near and near in found[0].texts else ())
     shown = _shown(library, found, reader, highlighter, matched)
     # A clause that its role or section answers, or that only filters ask for, is found in the text that is shown.

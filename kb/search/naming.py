@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
+from typing import Literal
 
 import numpy as np
 
 from kb.analysis.folding import fold
-from kb.analysis.lexicon import LEMMA
-from kb.analysis.names import NameFinder
+from kb.analysis.lexicon import LEMMA, Lexicon
+from kb.analysis.names import NameFinder, readings
 from kb.analysis.terms import TermFinder
 from kb.analysis.tokens import tokens
 from kb.model import Term
@@ -24,18 +25,23 @@ _MOST_RUNS = 100_000
 
 @dataclass(frozen=True)
 class RoleNames:
-    """What finds roles by name: titles apart from synonyms; what is found are ranks of documents."""
+    """What finds roles by name: titles apart from synonyms; what is found are ranks of documents.
+
+    *shortened* has all of them without their stop words: менеджер продаж, kunderådgiver bank.
+    """
 
     titles: NameFinder[int]
     synonyms: NameFinder[int]
+    shortened: NameFinder[int]
 
     def found(self, text: str) -> tuple[tuple[int, ...], ...]:
-        """Return the roles that *text* names: by title, by synonym, by an inflected title, synonym."""
+        """Return the roles that *text* names: by title, by synonym, by an inflected title, synonym, shortened."""
         return (
             self.titles.exact(text),
             self.synonyms.exact(text),
             self.titles.inflected(text),
             self.synonyms.inflected(text),
+            self.shortened.inflected(text),
         )
 
     def best(self, text: str) -> tuple[int, ...]:
@@ -44,26 +50,65 @@ class RoleNames:
 
 
 @dataclass(frozen=True)
+class Headings:
+    """Knows kinds of section by their headings: *exact* ones, folded, and *inflected* ones by language, as keys.
+
+    "Responsibility" is liability and "responsibilities" are duties: what is a heading as it stands is no other.
+    """
+
+    lexicons: Mapping[str, Lexicon]
+    exact: Mapping[str, str]
+    inflected: Mapping[str, Mapping[tuple[str, ...], str]]
+
+    def kind(self, words: Sequence[str]) -> str | None:
+        """Return the kind of section that casefolded *words* name as a whole."""
+        found = self.exact.get(" ".join(map(fold, words)))
+        if found or not words:
+            return found
+        for code, lexicon in self.lexicons.items():
+            for reading in readings(" ".join(words), lexicon.keys):
+                if reading in self.inflected[code]:
+                    return self.inflected[code][reading]
+        return None
+
+
+def section_headings(exact: Mapping[str, str], lexicons: Mapping[str, Lexicon]) -> Headings:
+    """Return what knows the headings of all languages; *exact* are all of them, folded, with their kinds."""
+    inflected: dict[str, dict[tuple[str, ...], str]] = {code: {} for code in lexicons}
+    for code, lexicon in lexicons.items():
+        for kind, headings in lexicon.language.headings.items():
+            for heading in headings:
+                for reading in readings(heading, lexicon.keys):
+                    inflected[code].setdefault(reading, kind)
+    return Headings(lexicons, exact, inflected)
+
+
+@dataclass(frozen=True)
 class Related:
     """Some of the units of a query, by number, and the documents that have what they name.
 
-    That is a term, by any of its *names*, by language in words of the content; or the section or role of a clause,
-    which *is_literal* the text and is as good as its words.
+    Those are the clauses of a role or a section, what has a compound that was typed as two words, or a term by any
+    name. *names* are such by language, in words of the content.
     """
 
     units: tuple[int, ...]
+    kind: Literal["role", "section", "compound", "term"]
     found: Scored
     names: Mapping[str, Sequences]
-    is_literal: bool = False
+
+    @property
+    def is_beside(self) -> bool:
+        """Tell whether what is named stands beside the text of a clause, and not in it."""
+        return self.kind in ("role", "section")
 
 
 @dataclass(frozen=True)
 class Naming:
-    """Knows what words may name in one content: terms, roles, and kinds of section by their *headings*, folded."""
+    """Knows what words may name in one content: terms, roles, and sections."""
 
     terms: TermFinder
     roles: RoleNames
-    headings: Mapping[str, str]
+    headings: Headings
     matcher: Matcher
     _nothing: set[tuple[str, ...]] = field(default_factory=set, repr=False)
     _names: dict[str, Mapping[str, Sequences]] = field(default_factory=dict, repr=False)
@@ -89,20 +134,21 @@ class Naming:
     def _named(self, words: tuple[str, ...], run: tuple[int, ...], *, is_all: bool) -> Iterator[Related]:
         """Yield what *words*, those of the units of a *run*, name: a role, a section, a compound, a term."""
         text = " ".join(words)
-        joined = "".join(words) if len(words) == 2 else ""
+        joined = "".join(words) if len(words) == 2 and min(map(len, words)) > 1 else ""
         roles = self.roles.best(text)
-        kind = self.headings.get(" ".join(map(fold, words)))
+        kind = self.headings.kind(words)
         compound = self._written(joined)
         term = self.terms.named(text) or self.terms.named(joined)
         if roles and not is_all:
             ids = self.matcher.corpus.facets["role"].values
-            yield Related(run, self._beside(Filters(role=tuple(ids[rank] for rank in roles))), {}, is_literal=True)
+            filters = Filters(role=tuple(ids[rank] for rank in roles))
+            yield Related(run, "role", self._beside(filters), {})
         if kind:
-            yield Related(run, self._beside(Filters(section=(kind,))), {}, is_literal=True)
+            yield Related(run, "section", self._beside(Filters(section=(kind,))), {})
         if compound:
-            yield Related(run, self.matcher.score(Unit("word", (joined,), joined)), compound, is_literal=True)
+            yield Related(run, "compound", self.matcher.score(Unit("word", (joined,), joined)), compound)
         if term:
-            yield Related(run, documents_of(term, self.matcher), self._names_of(term))
+            yield Related(run, "term", documents_of(term, self.matcher), self._names_of(term))
         if not (roles or kind or compound or term) and len(self._nothing) < _MOST_RUNS:
             self._nothing.add(words)
 

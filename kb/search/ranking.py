@@ -51,6 +51,10 @@ class Ranking:
     dropped: tuple[Unit, ...]
     by_meaning: frozenset[int]
 
+    def is_by_meaning(self, group: Group) -> bool:
+        """Tell whether all documents of *group* were found by nothing but meaning."""
+        return self.by_meaning.issuperset(group.documents)
+
 
 @dataclass(frozen=True)
 class Ranker:

@@ -48,7 +48,7 @@ class SectionFinder:
                     yield kind, role
 
     def _kind(self, heading: Sequence[Token]) -> str | None:
-        return self.naming.headings.get(" ".join(token.folded for token in heading))
+        return self.naming.headings.kind([token.text for token in heading])
 
     def _role(self, name: Sequence[Token]) -> Role | None:
         # The roles are the first of the documents.

@@ -1,12 +1,14 @@
 """One content and its index, opened together: a query in, an answer out, from any number of threads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from kb.analysis.lexicon import Lexicon
 from kb.analysis.names import name_finder
 from kb.analysis.terms import TermFinder, term_finder
+from kb.analysis.tokens import tokens
 from kb.languages import DEFAULT
 from kb.library import Library
 from kb.search import engine, storage
@@ -20,7 +22,7 @@ from kb.search.hits import make_hit
 from kb.search.lexicons import load_lexicons
 from kb.search.matching import Matcher
 from kb.search.meaning import MeaningIndex, MeaningModel
-from kb.search.naming import Naming, RoleNames
+from kb.search.naming import Naming, RoleNames, section_headings
 from kb.search.nearness import Near, compared
 from kb.search.postings import PostingsCache
 from kb.search.queries import FilterNames, ParsedQuery, filter_names, parse_query, typed_filters
@@ -68,9 +70,8 @@ class Snapshot:
                 tuple(documents[rank] for rank in group.documents),
                 query.reader,
                 marker,
-                near.language_of(group.documents[0])
-                if near and ranking.by_meaning.issuperset(group.documents)
-                else None,
+                near.language_of(group.documents[0]) if near and ranking.is_by_meaning(group) else None,
+                of_best=any(each.kind == "role" for each in ranking.related),
             )
             for group in ranking.groups
         )
@@ -137,8 +138,10 @@ class Snapshot:
         roles = RoleNames(
             titles=name_finder(_titles(self.library), lexicons),
             synonyms=name_finder(_other_names(self.library), lexicons),
+            shortened=name_finder(_shortened(self.library, lexicons), lexicons),
         )
-        naming = Naming(self.terms, roles, self._filter_names["section"], self.matcher)
+        headings = section_headings(self._filter_names["section"], lexicons)
+        naming = Naming(self.terms, roles, headings, self.matcher)
         return Ranker(self.matcher.corpus, self.matcher, naming)
 
     @cached_property
@@ -214,6 +217,14 @@ def _other_names(library: Library) -> Iterator[tuple[str, str, int]]:
         for version in role.versions:
             for name in other_names(role, version):
                 yield version.language, name, rank
+
+
+def _shortened(library: Library, lexicons: Mapping[str, Lexicon]) -> Iterator[tuple[str, str, int]]:
+    for code, name, rank in (*_titles(library), *_other_names(library)):
+        spoken = [token.text for token in tokens(name) if not token.whole]
+        telling = [word for word in spoken if not lexicons[code].is_stop_word(word)]
+        if 1 < len(telling) < len(spoken):
+            yield code, " ".join(telling), rank
 
 
 def _correction_notes(applied: Correction | None, offered: Correction | None) -> Iterator[Note]:
