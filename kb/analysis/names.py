@@ -42,9 +42,13 @@ class NameFinder(Generic[Named]):
     def _read(self, text: str) -> tuple[Named, ...]:
         found: dict[Named, None] = {}
         first = next(iter(_spoken(text)), None)
+        # A word that one language knows is no unheard-of inflection in another: leader is no Norwegian lead.
+        known = first is not None and any(_knows(lexicon, first.text) for lexicon, _, _ in self._inflected)
         for lexicon, names, beginnings in self._inflected:
             # Few texts begin like a name: the others need not be read in every way.
             if first and not beginnings.isdisjoint(lexicon.stems(first.text)):
+                if known and not _knows(lexicon, first.text):
+                    continue
                 for reading in readings(text, lexicon.stems):
                     found.update(dict.fromkeys(names.get(reading, ())))
         return tuple(found)
@@ -77,6 +81,10 @@ def readings(text: str, keys: Callable[[str], tuple[str, ...]]) -> list[_Key]:
     if not spoken:
         return []
     return list(islice(product(*(keys(token.text) for token in spoken)), _MOST_READINGS))
+
+
+def _knows(lexicon: Lexicon, word: str) -> bool:
+    return bool(lexicon.exact(word) or lexicon.lemmas(word))
 
 
 @lru_cache(maxsize=1000)
