@@ -159,7 +159,7 @@ class Ranker:
         for least in range(wanted, 1, -1):
             if hits >= FEW:
                 return least
-            hits = self._count(found, least - 1)
+            hits = self._count(found, least - 1) if least > 2 else 0
         return 1
 
     def _count(self, found: Found, wanted: int) -> int:
@@ -193,10 +193,12 @@ class Ranker:
 
     def _dropped(self, units: Sequence[Unit], others: Sequence[Related], shown: Ranks) -> tuple[Unit, ...]:
         """Return the units that none of the documents *shown* has, by whatever name."""
+        is_shown = np.zeros(len(self.corpus.groups), dtype=np.bool_)
+        is_shown[shown] = True
 
         def has(number: int, unit: Unit) -> bool:
             ranks = (self.matcher.score(unit).ranks, *(o.found.ranks for o in others if number in o.units))
-            return any(np.isin(each, shown).any() for each in ranks)
+            return any(is_shown[each].any() for each in ranks)
 
         return tuple(unit for number, unit in enumerate(units) if not has(number, unit))
 
