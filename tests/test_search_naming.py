@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.search.answers import Query
+from kb.search.answers import Note, Query
 from kb.search.snapshot import Snapshot, open_snapshot
 from tests.search_library import RoleWritten, duties, library
 
@@ -66,7 +66,7 @@ def test_a_name_with_stop_words_in_it_finds_the_other_names(
 
 
 def test_words_apart_are_no_name(snapshot: Snapshot) -> None:
-    assert ids(snapshot, "confidentiality of duty") == []
+    assert ids(snapshot, "отказ от акта об подписи") == []
 
 
 @pytest.mark.parametrize("query", ["KPIs", "Показатели эффективности", "resultatmål"])
@@ -162,6 +162,13 @@ def test_a_role_is_named_without_the_small_words_of_its_name_too(snapshot: Snaps
 
 def test_what_names_nothing_but_a_role_is_no_question_about_its_clauses(snapshot: Snapshot) -> None:
     assert ids(snapshot, "cashier") == ["role:teller"]
+
+
+def test_a_section_answers_where_nothing_else_of_the_query_is_there(snapshot: Snapshot) -> None:
+    answer = snapshot.search(Query("KPIs xyzzy", "en"))
+
+    assert [hit.id for hit in answer.hits] == ["mistakes"]
+    assert answer.notes[-1] == Note("fewer-words", (("words", "xyzzy"),))
 
 
 def test_what_stands_beside_a_text_is_found_in_the_text_that_is_shown(snapshot: Snapshot) -> None:

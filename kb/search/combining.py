@@ -77,8 +77,9 @@ def any_of(each: Sequence[Scored], others: Sequence[Related], corpus: Corpus) ->
     for other, at in of_role:
         found[at] |= _shared(has, corpus.groups[ranks], other.units, at)
         covered[at] = has[:, at].sum(axis=0)
-    # A role or a section alone answers a query that asks for nothing else.
+    # A role or a section alone answers a query that asks for nothing else, or for nothing else that is there.
     kept = np.flatnonzero(found | (covered == len(each)))
+    kept = kept if len(kept) else np.flatnonzero(covered)
     ranks, covered = ranks[kept], covered[kept]
     scores = scores[kept] * corpus.weights[ranks] + _COVERED_BONUS * covered + _LITERAL_BONUS * literal[kept]
     for other, _ in of_role:
