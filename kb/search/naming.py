@@ -124,11 +124,11 @@ class Naming:
         taken: set[int] = set()
         for length in range(min(_LONGEST, len(spoken)), 0, -1):
             for start in range(len(spoken) - length + 1):
-                words = tuple(spoken[start : start + length])
+                words, places = tuple(spoken[start : start + length]), range(start, start + length)
                 run = tuple(dict.fromkeys(number_of[word] for word in words if word in number_of))
-                if run and taken.isdisjoint(run) and words not in self._nothing:
+                if run and taken.isdisjoint(places) and words not in self._nothing:
                     found = tuple(self._named(words, run, is_all=len(run) == len(units)))
-                    taken.update(run if found else ())
+                    taken.update(places if found else ())
                     yield from found
 
     def _named(self, words: tuple[str, ...], run: tuple[int, ...], *, is_all: bool) -> Iterator[Related]:
