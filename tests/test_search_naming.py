@@ -82,6 +82,7 @@ def test_the_heading_of_a_section_finds_its_clauses(snapshot: Snapshot, query: s
         ("зарплата кассира банка", "basic-salary"),
         ("teller indicators", "mistakes"),
         ("обязанности кассира банка", "count-money"),
+        ("work duties cash-ier", "count-money"),
     ],
 )
 def test_a_role_and_what_of_it_finds_the_clauses_of_that_role(

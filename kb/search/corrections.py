@@ -12,7 +12,7 @@ from kb.search.matching import Matcher
 from kb.search.queries import ParsedQuery
 from kb.search.spelling import Speller, allowed_edits, likeliest
 
-_LONG_GUESS, _LONGER_GUESS = 6, 9
+_LONG_GUESS, _LONGER_GUESS = 7, 9
 """Letters from which on a guess at what was typed may be one edit off, or two."""
 
 

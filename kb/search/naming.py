@@ -135,8 +135,8 @@ class Naming:
         """Yield what *words*, those of the units of a *run*, name: a role, a section, a compound, a term."""
         text = " ".join(words)
         joined = "".join(words) if len(words) == 2 and min(map(len, words)) > 1 else ""
-        roles = self.roles.best(text)
-        kind = self.headings.kind(words)
+        roles = self.roles.best(text) or self.roles.best(joined)
+        kind = self.headings.kind(words) or self.headings.kind([joined])
         compound = self._written(joined)
         term = self.terms.named(text) or self.terms.named(joined)
         if roles and not is_all:

@@ -13,9 +13,9 @@ from kb.analysis.folding import fold
 from kb.analysis.lexicon import LEMMA, Lexicon
 
 _SHORTEST = 3
-"""Letters of the shortest word that is taken for another, or that two words typed as one are parted into ..."""
+"""Letters of the longest word that is taken for no other, and of the shortest that words are parted into ..."""
 _SHORT = 5
-"""... and of the longest that is taken for another by one edit only."""
+"""... of the longest that is taken for another by one edit only, the shortest whose first letter may be wrong."""
 _LONG = 8
 """Letters of the shortest that may have the first of them wrong, and another."""
 _LETTERS = 32
@@ -23,7 +23,8 @@ _LETTERS = 32
 
 def allowed_edits(word: str) -> int:
     """Return by how many letters that are wrong, missing, too many or swapped about *word* may differ."""
-    if len(word) < _SHORTEST:
+    if len(word) <= _SHORTEST:
+        # Abbreviations, more often than not.
         return 0
     return 1 if len(word) <= _SHORT else 2
 
@@ -80,7 +81,8 @@ class Speller:
         for spelling in {folded, word}:
             for key, distance in self._words.near(spelling, edits):
                 option = self._option(distance, folded, key)
-                if distance == 1 or not option.begins_otherwise or len(folded) >= _LONG:
+                may_begin_otherwise = len(folded) >= (_LONG if distance > 1 else _SHORT)
+                if may_begin_otherwise or not option.begins_otherwise:
                     yield option
         if edits > 1 and not self.lexicon.language.has_compounds:
             yield from self._parted(folded)
