@@ -79,7 +79,7 @@ class Trial:
         serving.close()
         standing = "old" if any((_data(self.folder) / "index").glob(f"*-{self.old.fingerprint}")) else "new"
         said = (self.folder / "said").read_text(encoding="utf-8")
-        traceback = _fault("Traceback" in said, "a traceback")
+        traceback = _fault("Traceback" in said, said)
         return Outcome(
             seconds, status, said, standing, (*while_ended, *traceback, *self._next_start(standing, expected))
         )

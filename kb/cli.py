@@ -7,7 +7,8 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -38,7 +39,8 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _no_interruption_ignored():
+                return super().invoke(ctx)
         except UsageError as error:
             raise click.UsageError(str(error)) from error
         except KbError as error:
@@ -54,6 +56,26 @@ class _Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("kb: interrupted", err=True)
             sys.exit(128 + signal.SIGINT)
+
+
+@contextmanager
+def _no_interruption_ignored() -> Iterator[None]:
+    """End where Python would tell of an interruption, and go on: one that came while it tidied up after itself."""
+    before = sys.unraisablehook
+
+    def end(ignored: "sys.UnraisableHookArgs") -> None:
+        if not issubclass(ignored.exc_type, KeyboardInterrupt):
+            before(ignored)
+            return
+        click.echo("kb: interrupted", err=True)
+        # Nothing that is raised here gets out. What stands half made goes at the next start, as after SIGKILL.
+        os._exit(128 + signal.SIGINT)
+
+    sys.unraisablehook = end
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

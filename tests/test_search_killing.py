@@ -1,5 +1,6 @@
 """A build may be ended at any moment: the old index goes on serving, and the next start leaves nothing behind."""
 
+import os
 import shutil
 import signal
 import subprocess
@@ -51,6 +52,28 @@ def test_interrupted_a_build_says_so_in_a_line(trial: Trial) -> None:
     for outcome in interrupted:
         assert outcome.said.startswith("Indexing 3030 clauses, roles and paragraphs.\n")
         assert outcome.said.endswith("\nkb: interrupted\n")
+
+
+INTERRUPT_WHILE_TIDYING_UP = """
+import signal, sys
+from kb import cli
+from kb.search import building
+class Tidied:
+    def __del__(self): signal.raise_signal(signal.SIGINT)
+gathered = building._gathered
+building._gathered = lambda *given: (Tidied(), gathered(*given))[1]
+sys.argv = ["kb", "index", "--content", sys.argv[1]]
+cli.main()
+"""
+
+
+def test_interrupted_while_python_tidies_up_it_ends_too(trial: Trial) -> None:
+    command = [sys.executable, "-c", INTERRUPT_WHILE_TIDYING_UP, str(trial.folder / "content")]
+    environment = {**os.environ, "KB_DATA": str(trial.folder / "other data")}
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    assert (ended.returncode, ended.stderr.splitlines()[-1]) == (128 + signal.SIGINT, "kb: interrupted")
+    assert "Traceback" not in ended.stderr
 
 
 MOMENTS = {
