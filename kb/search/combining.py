@@ -49,7 +49,7 @@ def all_of(each: Sequence[Scored], corpus: Corpus) -> Found:
 
 
 def any_of(each: Sequence[Scored], others: Sequence[Related], corpus: Corpus) -> Found:
-    """Return what has any of the units, each of which gave what is in *each*, or another name in their place."""
+    """Return what has any of the units, each of which gave what is in *each*, or in their place what they name."""
     ranks, places = _united([*(one.ranks for one in each), *(other.found.ranks for other in others)], corpus)
     scores, has = np.zeros(len(ranks)), np.zeros((len(each), len(ranks)), dtype=np.bool_)
     for number, (one, at) in enumerate(zip(each, places, strict=False)):

@@ -48,8 +48,7 @@ class OtherLetters:
 
     def transliterate(self, query: ParsedQuery) -> Changes:
         """Return the words that Latin letters stand for where they make no word of a language that has them."""
-        strange = self.known.strange(query)
-        return self._for_some(query, tuple(at for at in strange if not self.known.is_spelt_right(at.text)))
+        return self._for_some(query, self._no_words(query))
 
     def transliterate_even_right(self, query: ParsedQuery) -> Changes:
         """Return the same where Latin letters make a word, but one that the content does not have."""
@@ -57,9 +56,11 @@ class OtherLetters:
 
     def latinise(self, query: ParsedQuery) -> Changes:
         """Return the Latin words of the content that words in other letters, and no words in them, stand for."""
-        strange = (token for token in self.known.strange(query) if not self.known.is_spelt_right(token.text))
-        found = {(token.start, token.end): self._latin_word(token.text) for token in strange}
+        found = {(token.start, token.end): self._latin_word(token.text) for token in self._no_words(query)}
         return {span: word for span, word in found.items() if word is not None}
+
+    def _no_words(self, query: ParsedQuery) -> tuple[Token, ...]:
+        return tuple(token for token in self.known.strange(query) if not self.known.is_spelt_right(token.text))
 
     def _latin_word(self, typed: str) -> str | None:
         meant = {word for language in LANGUAGES for word in latinised(typed, language, self._latin_words)}
