@@ -65,6 +65,20 @@ def test_a_name_with_stop_words_in_it_finds_the_other_names(
     assert ids(snapshot, query) == expected
 
 
+def test_other_names_of_a_term_stand_below_the_name_that_was_typed(tmp_path: Path) -> None:
+    texts = {
+        "other-name": {"no": "Taushetsplikt."},
+        "typed": {
+            "en": "Keeps to every duty that there is, whatever the day, with confidentiality above all others."
+        },
+    }
+    snapshot = open_snapshot(
+        library(RoleWritten("clerk", {"provisions": texts}), terms=TERMS), tmp_path / "data", print
+    )
+
+    assert ids(snapshot, "duty of confidentiality") == ["typed", "other-name"]
+
+
 def test_words_apart_are_no_name(snapshot: Snapshot) -> None:
     assert ids(snapshot, "отказ от акта об подписи") == []
 
