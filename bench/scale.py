@@ -25,11 +25,11 @@ from kb.model import Clause, Role
 from kb.places import content_folder
 from kb.reading.content import read_content
 from kb.search.answers import EXPERIENCES, Filters
-from kb.search.combining import any_of
-from kb.search.corpus import experience_value
 from kb.search.documents import Document
-from kb.search.fields import texts
 from kb.search.snapshot import Snapshot, open_snapshot
+from kb.search.whoosh.combining import any_of
+from kb.search.whoosh.corpus import experience_value
+from kb.search.whoosh.fields import texts
 
 SIZES = (30_000, 300_000)
 _ROUNDS = 3

@@ -18,7 +18,7 @@ from whoosh.qparser import MultifieldParser, OrGroup  # type: ignore[attr-define
 from kb.analysis.tokens import words
 from kb.languages import CODES
 from kb.search.documents import Document
-from kb.search.fields import FIELDS, texts
+from kb.search.whoosh.fields import FIELDS, texts
 
 _MOST_DOCUMENTS = 50
 

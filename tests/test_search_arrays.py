@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kb.search.arrays import Occurrences, Postings, read
+from kb.search.whoosh.arrays import Occurrences, Postings, read
 
 
 def occurrences(*texts: str) -> Occurrences:

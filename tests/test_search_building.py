@@ -13,9 +13,10 @@ from whoosh.codec.whoosh3 import W3PerDocWriter
 
 from kb.errors import DataError
 from kb.library import Library
-from kb.search import building, engine
 from kb.search.answers import Query
 from kb.search.snapshot import Snapshot, open_snapshot
+from kb.search.whoosh import building
+from kb.search.whoosh import index as engine
 from tests.search_library import RoleWritten, duties, library
 
 ROOT = Path(__file__).parent.parent

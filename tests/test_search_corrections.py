@@ -6,8 +6,8 @@ from hypothesis import strategies as some
 
 from kb.languages import CODES, LANGUAGES, Language
 from kb.search.answers import Answer, Filters, Note, Query
+from kb.search.query.spelling import allowed_edits, vocabulary
 from kb.search.snapshot import Snapshot, open_snapshot
-from kb.search.spelling import allowed_edits, vocabulary
 from tests.search_library import RoleWritten, duties, library
 
 KEY_ACCOUNTS = RoleWritten(

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from kb.search.fusion import fused
 from kb.search.nearness import Near
+from kb.search.whoosh.fusion import fused
 
 
 def order(groups: list[int], words: dict[int, float], sure: set[int], near: dict[int, float]) -> list[int]:

@@ -11,8 +11,8 @@ import pytest
 
 from bench.killing import Trial, prepare
 from kb.library import Library
-from kb.search import building
 from kb.search.snapshot import open_snapshot
+from kb.search.whoosh import building
 from tests.search_library import RoleWritten, duties, library
 
 ROOT = Path(__file__).parent.parent
@@ -57,7 +57,7 @@ def test_interrupted_a_build_says_so_in_a_line(trial: Trial) -> None:
 INTERRUPT_WHILE_TIDYING_UP = """
 import signal, sys
 from kb import cli
-from kb.search import building
+from kb.search.whoosh import building
 class Tidied:
     def __del__(self): signal.raise_signal(signal.SIGINT)
 gathered = building._gathered
@@ -77,7 +77,7 @@ def test_interrupted_while_python_tidies_up_it_ends_too(trial: Trial) -> None:
 
 
 MOMENTS = {
-    "while words are gathered": "from kb.search import building as at; name = '_gathered'",
+    "while words are gathered": "from kb.search.whoosh import building as at; name = '_gathered'",
     "while the engine commits": "from whoosh.writing import SegmentWriter as at; name = '_commit_toc'",
     "while it learns words": "from kb.search import teaching as at; name = 'save_lexicons'",
     "before the manifest": "from kb.search import storage as at; name = 'seal'",

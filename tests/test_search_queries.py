@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 from kb.languages import LANGUAGES
 from kb.model import SECTION_KINDS
 from kb.search.answers import Filters
-from kb.search.queries import ParsedQuery, Unit, filter_names, parse_query
+from kb.search.query.parsing import ParsedQuery, Unit, filter_names, parse_query
 
 NAMES = filter_names([("account-manager", "account-manager"), ("Менеджер по работе", "account-manager")])
 

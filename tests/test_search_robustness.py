@@ -13,9 +13,10 @@ import pytest
 
 from kb.errors import DataError
 from kb.library import Library
-from kb.search import building, storage
+from kb.search import storage
 from kb.search.answers import Query
 from kb.search.snapshot import open_snapshot
+from kb.search.whoosh import building
 from tests.conftest import Write
 from tests.search_library import RoleWritten, duties, library
 from tests.unprivileged import kb

@@ -9,7 +9,7 @@ from kb.languages import CODES
 from kb.library import Library
 from kb.search.answers import Answer, Filters, Note, Query
 from kb.search.nearness import Near
-from kb.search.queries import parse_query
+from kb.search.query.parsing import parse_query
 from kb.search.snapshot import Snapshot, open_snapshot
 from tests.search_library import RoleWritten, duties, library
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from kb.analysis.markup import split_text
 from kb.analysis.tokens import Token, tokens
-from kb.search.matching import Matcher, Sequences
-from kb.search.naming import Related
-from kb.search.queries import Unit
+from kb.search.query.naming import Related
+from kb.search.query.parsing import Unit
+from kb.search.whoosh.matching import Matcher, Sequences
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ import numpy.typing as npt
 from kb.languages import CODES, LANGUAGES, Language
 from kb.library import Library
 from kb.model import Clause, Role
-from kb.search.corpus import Ranks, Scores
 from kb.search.documents import Document
-from kb.search.matching import Matcher
-from kb.search.naming import documents_of
+from kb.search.query.naming import documents_of
+from kb.search.whoosh.corpus import Ranks, Scores
+from kb.search.whoosh.matching import Matcher
 from kb.vectors.cleaning import in_plain_letters
 from kb.vectors.model import DIMENSIONS, Vector, Vectors
 

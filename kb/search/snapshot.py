@@ -11,25 +11,26 @@ from kb.analysis.terms import TermFinder, term_finder
 from kb.analysis.tokens import tokens
 from kb.languages import DEFAULT
 from kb.library import Library
-from kb.search import engine, storage
+from kb.search import storage
 from kb.search.answers import Answer, Filters, Meaning, Note, Query, Suggestion
-from kb.search.building import WHOOSH, open_index
-from kb.search.corpus import read_corpus
-from kb.search.corrections import Correction, Corrector
 from kb.search.documents import other_names
 from kb.search.highlight import highlighter
 from kb.search.hits import make_hit
 from kb.search.lexicons import load_lexicons
-from kb.search.matching import Matcher
 from kb.search.meaning import MeaningIndex, MeaningModel
-from kb.search.naming import Naming, RoleNames, section_headings
 from kb.search.nearness import Near, compared
-from kb.search.postings import PostingsCache
-from kb.search.queries import FilterNames, ParsedQuery, filter_names, parse_query, typed_filters
-from kb.search.ranking import FEW, Ranker, Ranking
-from kb.search.sections import SectionFinder
+from kb.search.query.corrections import Correction, Corrector
+from kb.search.query.naming import Naming, RoleNames, section_headings
+from kb.search.query.parsing import FilterNames, ParsedQuery, filter_names, parse_query, typed_filters
+from kb.search.query.sections import SectionFinder
 from kb.search.storage import Report
 from kb.search.suggestions import Suggester
+from kb.search.whoosh import index as engine
+from kb.search.whoosh.building import WHOOSH, open_index
+from kb.search.whoosh.corpus import read_corpus
+from kb.search.whoosh.matching import Matcher
+from kb.search.whoosh.postings import PostingsCache
+from kb.search.whoosh.ranking import FEW, Ranker, Ranking
 
 _STRANGE = ("xqzwx plan", "щхъщы план")
 """Queries that everything is tried for: their words, other spellings, other keyboards, meaning."""

@@ -15,8 +15,8 @@ from kb.languages import LANGUAGES
 from kb.library import Library
 from kb.model import Clause, Wording
 from kb.search.answers import Suggestion
-from kb.search.matching import Matcher
-from kb.search.queries import Unit
+from kb.search.query.parsing import Unit
+from kb.search.whoosh.matching import Matcher
 
 _SHARES = {"role": 4, "term": 3, "word": 3, "clause": 10}
 """How many of a kind are shown before any of the next kind."""

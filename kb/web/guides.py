@@ -10,7 +10,7 @@ from markupsafe import Markup
 from kb.addresses import glossary_path, guide_path
 from kb.languages import LANGUAGES, Language
 from kb.model import Entry, Guide, GuidePart, GuideVersion, Term
-from kb.search.naming import documents_of
+from kb.search.query.naming import documents_of
 from kb.web.caching import kept
 from kb.web.context import library, snapshot
 from kb.web.pages import show

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from kb.search.answers import FACETS, Facet, Filters
 from kb.search.answers import FacetValue as CountedValue
-from kb.search.corpus import Bits, Corpus, FacetValues, Ranks, Scores, starts
+from kb.search.whoosh.corpus import Bits, Corpus, FacetValues, Ranks, Scores, starts
 
 Passes = npt.NDArray[np.bool_]
 Numbers = TypeVar("Numbers", Ranks, Scores)

@@ -9,15 +9,15 @@ import numpy.typing as npt
 
 from kb.analysis.lexicon import is_stop_word_in_any
 from kb.search.answers import Facet, Filters
-from kb.search.combining import Found, all_of, any_of, everything
-from kb.search.corpus import Corpus, Ranks, Scores, starts
 from kb.search.documents import Part
-from kb.search.facets import count_facets, in_all, passing
-from kb.search.fusion import fused
-from kb.search.matching import Matcher
-from kb.search.naming import Naming, Related
 from kb.search.nearness import Near
-from kb.search.queries import ParsedQuery, Unit
+from kb.search.query.naming import Naming, Related
+from kb.search.query.parsing import ParsedQuery, Unit
+from kb.search.whoosh.combining import Found, all_of, any_of, everything
+from kb.search.whoosh.corpus import Corpus, Ranks, Scores, starts
+from kb.search.whoosh.facets import count_facets, in_all, passing
+from kb.search.whoosh.fusion import fused
+from kb.search.whoosh.matching import Matcher
 
 _NAMED_BONUS = 1e6
 """Above any score: a role whose name is the query stands before whatever contains the query."""

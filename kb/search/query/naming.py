@@ -14,9 +14,9 @@ from kb.analysis.terms import TermFinder
 from kb.analysis.tokens import tokens
 from kb.model import Term
 from kb.search.answers import Filters
-from kb.search.facets import passing
-from kb.search.matching import NOTHING, Matcher, Scored, Sequences, best, both, rarity
-from kb.search.queries import ParsedQuery, Unit
+from kb.search.query.parsing import ParsedQuery, Unit
+from kb.search.whoosh.facets import passing
+from kb.search.whoosh.matching import NOTHING, Matcher, Scored, Sequences, best, both, rarity
 
 _LONGEST = 8
 """Words in the longest name that is looked for, stop words among them."""

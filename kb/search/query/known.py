@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kb.analysis.lexicon import LEMMA, Lexicon, is_stop_word_in_any
 from kb.analysis.tokens import Token
-from kb.search.queries import ParsedQuery
+from kb.search.query.parsing import ParsedQuery
 
 _MOST_WORDS = 100_000
 _LONGEST_ABBREVIATION = 5

@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from kb.analysis.tokens import spelling, written_words
 from kb.languages import CODES
-from kb.search.arrays import Kept, Occurrences
 from kb.search.documents import SEPARATOR, Document
-from kb.search.engine import OWNER
+from kb.search.whoosh.arrays import Kept, Occurrences
+from kb.search.whoosh.index import OWNER
 
 Lengths = npt.NDArray[np.uint32]
 

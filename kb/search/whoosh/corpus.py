@@ -16,7 +16,7 @@ from kb.library import Library
 from kb.model import EDUCATIONS, SECTION_KINDS, Clause, Role
 from kb.search.answers import EXPERIENCES
 from kb.search.documents import Documents, Part
-from kb.search.fields import FIELDS, ZONES, Lengths, field_name
+from kb.search.whoosh.fields import FIELDS, ZONES, Lengths, field_name
 
 _SHORTENING = dict(zip(ZONES, (0.3, 0.75, 0.75), strict=True))
 """BM25's b by zone: how much a long text counts against a word in it.

@@ -12,8 +12,8 @@ from kb.analysis.lexicon import Lexicon
 from kb.analysis.tokens import Token, tokens
 from kb.analysis.transliteration import latinised, roughly_transliterated, transliterated
 from kb.languages import LANGUAGES, Language
-from kb.search.known import KnownWords
-from kb.search.queries import ParsedQuery
+from kb.search.query.known import KnownWords
+from kb.search.query.parsing import ParsedQuery
 
 _CHUNK = re.compile(r"\S+")
 _LATIN = re.compile(r"[^\W\d_]+(?:['’`ʹ][^\W\d_]+)*['’`ʹ]?")

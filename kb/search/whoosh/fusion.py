@@ -6,8 +6,8 @@ from itertools import zip_longest
 import numpy as np
 import numpy.typing as npt
 
-from kb.search.corpus import Ranks, Scores
 from kb.search.nearness import Near
+from kb.search.whoosh.corpus import Ranks, Scores
 
 _SURE_BONUS = 1e5
 """Above any place in the mixed list."""

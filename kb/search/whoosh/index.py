@@ -13,8 +13,8 @@ from whoosh import index
 from whoosh.fields import FieldType, Schema
 from whoosh.formats import Format
 
-from kb.search.arrays import Kept, Postings
-from kb.search.codec import ArrayCodec, Pool
+from kb.search.whoosh.arrays import Kept, Postings
+from kb.search.whoosh.codec import ArrayCodec, Pool
 
 OWNER = "owner"
 """The field of what documents go away with."""

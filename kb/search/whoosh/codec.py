@@ -11,8 +11,8 @@ from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
 from whoosh.matching.mcore import ListMatcher
 from whoosh.system import pack_ushort
 
-from kb.search import arrays
-from kb.search.arrays import Kept, Postings
+from kb.search.whoosh import arrays
+from kb.search.whoosh.arrays import Kept, Postings
 
 
 class Pool:

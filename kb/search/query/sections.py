@@ -10,8 +10,8 @@ from kb.languages import language
 from kb.library import Library
 from kb.model import Role
 from kb.search.answers import Note, Query
-from kb.search.naming import Naming
-from kb.search.queries import ParsedQuery
+from kb.search.query.naming import Naming
+from kb.search.query.parsing import ParsedQuery
 
 
 @dataclass(frozen=True)

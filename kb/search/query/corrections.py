@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.analysis.tokens import tokens
-from kb.search.fields import ZONES, field_name, texts
-from kb.search.known import KnownWords, is_name
-from kb.search.letters import Changes, OtherLetters, Span, changed
-from kb.search.matching import Matcher
-from kb.search.queries import ParsedQuery
-from kb.search.spelling import Speller, allowed_edits, likeliest
+from kb.search.query.known import KnownWords, is_name
+from kb.search.query.letters import Changes, OtherLetters, Span, changed
+from kb.search.query.parsing import ParsedQuery
+from kb.search.query.spelling import Speller, allowed_edits, likeliest
+from kb.search.whoosh.fields import ZONES, field_name, texts
+from kb.search.whoosh.matching import Matcher
 
 _LONG_GUESS, _LONGER_GUESS = 7, 9
 """Letters from which on a guess at what was typed may be one edit off, or two."""

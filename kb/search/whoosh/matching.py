@@ -10,10 +10,10 @@ import numpy.typing as npt
 
 from kb.analysis.folding import fold
 from kb.analysis.lexicon import HEAD, LEMMA, PART, Lexicon
-from kb.search.corpus import Corpus, Ranks, Scores, starts
-from kb.search.fields import ZONES, field_name
-from kb.search.postings import PostingsCache
-from kb.search.queries import Unit
+from kb.search.query.parsing import Unit
+from kb.search.whoosh.corpus import Corpus, Ranks, Scores, starts
+from kb.search.whoosh.fields import ZONES, field_name
+from kb.search.whoosh.postings import PostingsCache
 
 _SATURATION = 1.2
 """BM25's k1: how soon repeating a word stops to count."""

@@ -7,9 +7,9 @@ from functools import reduce
 import numpy as np
 import numpy.typing as npt
 
-from kb.search.corpus import Corpus, Ranks, Scores, starts
-from kb.search.matching import Scored, both
-from kb.search.naming import Related
+from kb.search.query.naming import Related
+from kb.search.whoosh.corpus import Corpus, Ranks, Scores, starts
+from kb.search.whoosh.matching import Scored, both
 
 _COVERED_BONUS = 1e4
 """Above any score: what has more of the words, or other names of the same, stands before what has fewer ..."""

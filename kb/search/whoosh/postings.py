@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from kb.search.arrays import Postings
-from kb.search.corpus import Ranks, starts
-from kb.search.engine import Reader
+from kb.search.whoosh.arrays import Postings
+from kb.search.whoosh.corpus import Ranks, starts
+from kb.search.whoosh.index import Reader
 
 _MOST_BYTES = 256 * 1024 * 1024
 
