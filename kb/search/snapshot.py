@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kb.analysis.lexicon import Lexicon
+from kb.analysis.lexicon_files import load_lexicons
 from kb.analysis.names import name_finder
 from kb.analysis.terms import TermFinder, term_finder
 from kb.analysis.tokens import tokens
@@ -19,7 +20,6 @@ from kb.search.corrections import Correction, Corrector
 from kb.search.documents import other_names
 from kb.search.highlight import highlighter
 from kb.search.hits import make_hit
-from kb.search.lexicons import load_lexicons
 from kb.search.matching import Matcher
 from kb.search.meaning import MeaningIndex, MeaningModel
 from kb.search.naming import Naming, RoleNames, section_headings

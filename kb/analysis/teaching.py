@@ -1,6 +1,6 @@
 """How often each word stands in a content in, its lexicons on disk out: learned here, or in a process of its own.
 
-    python -m kb.search.teaching FOLDER
+    python -m kb.analysis.teaching FOLDER
 
 Dictionaries take seconds to read and hundreds of megabytes to hold. For a big content another process reads them
 while this one reads the texts, and gives the memory back when it is done.
@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Protocol
 
 from kb.analysis.lexicon import Lexicon
+from kb.analysis.lexicon_files import save_lexicons
 from kb.languages import LANGUAGES
-from kb.search.lexicons import save_lexicons
 
 Counts = Mapping[str, Mapping[str, int]]
 """Language to casefolded word to how often it is there."""
