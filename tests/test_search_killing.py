@@ -79,7 +79,7 @@ def test_interrupted_while_python_tidies_up_it_ends_too(trial: Trial) -> None:
 MOMENTS = {
     "while words are gathered": "from kb.search.whoosh import building as at; name = '_gathered'",
     "while the engine commits": "from whoosh.writing import SegmentWriter as at; name = '_commit_toc'",
-    "while it learns words": "from kb.search import teaching as at; name = 'save_lexicons'",
+    "while it learns words": "from kb.analysis import teaching as at; name = 'save_lexicons'",
     "before the manifest": "from kb.search import storage as at; name = 'seal'",
     "before the swap": "from pathlib import Path as at; name = 'rename'",
     "after the swap": "from kb.search import storage as at; name = 'clean_up'",

@@ -17,6 +17,7 @@ Parts = tuple[str, ...]
 
 @dataclass(frozen=True)
 class _Rules:
+    vowels: str
     links: tuple[str, ...]
     short: frozenset[str]
     never_first: frozenset[str]
@@ -49,18 +50,18 @@ def _readings(text: str, rules: _Rules, is_first: Knows, is_last: Knows, most: i
         first = text[:end]
         if first in rules.never_first or not is_first(first):
             continue
-        for rest in _after_link(first, text[end:], rules.links):
+        for rest in _after_link(first, text[end:], rules):
             if rules.can_end(rest) and is_last(rest):
                 yield (first, rest)
             if most > 2:
                 yield from ((first, *parts) for parts in _readings(rest, rules, is_first, is_last, most - 1))
 
 
-def _after_link(first: str, rest: str, links: tuple[str, ...]) -> Iterator[str]:
-    """Yield what can follow *first*: all of *rest*, or what stands after a link; after a vowel there is none."""
+def _after_link(first: str, rest: str, rules: _Rules) -> Iterator[str]:
+    """Yield *rest* as a whole and, where *first* ends in no vowel, without each link that it begins with."""
     yield rest
-    if first[-1] not in "aeiouyæøå":
-        yield from (rest.removeprefix(link) for link in links if rest.startswith(link))
+    if first[-1] not in rules.vowels:
+        yield from (rest.removeprefix(link) for link in rules.links if rest.startswith(link))
 
 
 @cache
@@ -71,6 +72,7 @@ def _rules(language: Language) -> _Rules:
         if colon and not line.startswith("#"):
             found[name].extend(listed.split())
     return _Rules(
+        vowels=language.vowels,
         links=tuple(found["links"]),
         short=frozenset(found["short"]),
         never_first=frozenset(found["never first"]),

@@ -57,7 +57,7 @@ class Dictionary:
         other = word if self.is_lemma(word) else stem(word, self._language)
         if other not in lemmas and self.is_lemma(other):
             lemmas.append(other)
-        if not lemmas and (nominative := without_genitive(word)):
+        if not lemmas and (nominative := without_genitive(word, self._language)):
             return self.lemmas(nominative)
         dull = stop_words(self._language)
         return tuple(lemma for lemma in lemmas if word in dull or lemma not in dull)

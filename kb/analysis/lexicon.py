@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.analysis.compounds import split_compound
-from kb.analysis.folding import fold, script, twin
+from kb.analysis.folding import fold, script, twin, without_optional_letters
 from kb.analysis.stems import stem, without_genitive
 from kb.analysis.stopwords import stop_words
 from kb.analysis.wordlist import NO_WORDS, WordList
@@ -82,14 +82,17 @@ class Lexicon:
 
         But vare is a word, and no være without its marks, and so is nær, which is no når.
         """
-        if word in stop_words(self.language):
+        if without_optional_letters(word) in self._plain_stop_words:
             return True
         return fold(word) in self._folded_stop_words and not self._is_another(word)
 
     def _is_another(self, word: str) -> bool:
-        # е for ё makes no other word.
-        is_marked = not word.isascii() and script(word) == "LATIN"
-        return (is_marked or (word.isascii() and len(word) >= _SHORTEST_WITHOUT_MARKS)) and word in self.dictionary
+        is_telling = not word.isascii() or len(word) >= _SHORTEST_WITHOUT_MARKS
+        return is_telling and word in self.dictionary
+
+    @cached_property
+    def _plain_stop_words(self) -> frozenset[str]:
+        return frozenset(map(without_optional_letters, stop_words(self.language)))
 
     @cached_property
     def _folded_stop_words(self) -> frozenset[str]:
@@ -105,7 +108,7 @@ class Lexicon:
         known = self.words.get(folded)
         if known and known.lemmas:
             return known.lemmas
-        return self.forms.get(folded) or self.forms.get(without_genitive(folded) or "", ())
+        return self.forms.get(folded) or self.forms.get(without_genitive(folded, self.language) or "", ())
 
     def keys(self, word: str) -> tuple[str, ...]:
         """Return what is equal for words that differ only in inflection: lemmas, else a stem.

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kb.analysis.lexicon import Lexicon
+from kb.analysis.lexicon_files import load_lexicons
 from kb.analysis.names import name_finder
 from kb.analysis.terms import TermFinder, term_finder
 from kb.analysis.tokens import tokens
@@ -16,7 +17,6 @@ from kb.search.answers import Answer, Filters, Meaning, Note, Query, Suggestion
 from kb.search.documents import other_names
 from kb.search.highlight import highlighter
 from kb.search.hits import make_hit
-from kb.search.lexicons import load_lexicons
 from kb.search.meaning import MeaningIndex, MeaningModel
 from kb.search.nearness import Near, compared
 from kb.search.query.corrections import Correction, Corrector

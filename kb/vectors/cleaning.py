@@ -6,6 +6,8 @@ and fails on lone surrogates; so all text is normalised, stripped and cut before
 
 import unicodedata
 
+from kb.analysis.folding import without_optional_letters
+
 QUERY_LENGTH = 200
 TEXT_LENGTH = 400
 """Characters; the longest wording that the authors' rules allow."""
@@ -20,4 +22,4 @@ def clean(text: str, length: int) -> str:
 
 def in_plain_letters(text: str) -> str:
     """Return *text* in small letters, ё as е: readers type either, and the model would tell them apart."""
-    return text.casefold().replace("ё", "е")
+    return without_optional_letters(text.casefold())

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
+from kb.analysis.lexicon_files import load_lexicons
+from kb.analysis.teaching import Counts, InProcessLearner, subprocess_learner
 from kb.analysis.tokens import tokens
 from kb.errors import DataError
 from kb.library import Library
 from kb.search import storage
 from kb.search.documents import Document, Documents, owner_hashes
-from kb.search.lexicons import load_lexicons
 from kb.search.storage import Report
-from kb.search.teaching import Counts, Here, apart
 from kb.search.whoosh import index as engine
 from kb.search.whoosh.corpus import read_lengths, write_corpus
 from kb.search.whoosh.fields import FIELDS, Words
@@ -66,9 +66,9 @@ def _make(library: Library, target: Path, report: Report) -> None:
 def _create(folder: Path, found: Documents, report: Report) -> None:
     report(f"Indexing {len(found)} clauses, roles and paragraphs.")
     is_big = len(found) > _REPORT_EVERY
-    with apart(folder) if is_big else nullcontext(Here(folder, None)) as teacher:
+    with subprocess_learner(folder) if is_big else nullcontext(InProcessLearner(folder, None)) as learner:
         words = _gathered(found, report)
-        teacher.begin(_counts(words, found.library))
+        learner.begin(_counts(words, found.library))
         if is_big:
             report("Writing the index.")
         (folder / WHOOSH).mkdir()
@@ -78,7 +78,7 @@ def _create(folder: Path, found: Documents, report: Report) -> None:
         _write_keys(folder, words.keys)
         if is_big:
             report("Learning the words.")
-        teacher.finish()
+        learner.finish()
 
 
 def _usable(target: Path, hashes: Mapping[str, str]) -> Path | None:
@@ -109,9 +109,9 @@ def _update(old: Path, folder: Path, found: Documents, hashes: Mapping[str, str]
     rank_of = np.array([ranks[key] if key is not None else -1 for key in keys], dtype=np.int64)
     write_corpus(found, rank_of, np.concatenate([read_lengths(old), words.lengths]), folder)
     _write_keys(folder, keys)
-    teacher = Here(folder, load_lexicons(old))
-    teacher.begin(_counts(everything, found.library))
-    teacher.finish()
+    learner = InProcessLearner(folder, load_lexicons(old))
+    learner.begin(_counts(everything, found.library))
+    learner.finish()
 
 
 def _gathered(found: Iterable[Document], report: Report) -> Words:

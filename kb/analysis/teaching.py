@@ -1,9 +1,9 @@
-"""How often each word stands in a content in, its lexicons on disk out: learned here, or in a process of its own.
+"""Learn the lexicons of all languages, in this process or in another.
 
-    python -m kb.search.teaching FOLDER
+    python -m kb.analysis.teaching FOLDER
 
-Dictionaries take seconds to read and hundreds of megabytes to hold. For a big content another process reads them
-while this one reads the texts, and gives the memory back when it is done.
+Word counts come in, lexicon files go out. Dictionaries take seconds to read and hundreds of megabytes to hold:
+for a big content a subprocess reads them while this one reads the texts, and frees the memory when it is done.
 """
 
 import json
@@ -18,27 +18,28 @@ from pathlib import Path
 from typing import Protocol
 
 from kb.analysis.lexicon import Lexicon
+from kb.analysis.lexicon_files import save_lexicons
 from kb.languages import LANGUAGES
-from kb.search.lexicons import save_lexicons
 
 Counts = Mapping[str, Mapping[str, int]]
-"""Language to casefolded word to how often it is there."""
+"""Language code to casefolded word to its number of occurrences."""
 
 _COUNTS = "counts.json"
+"""The file in which the subprocess is given the word counts."""
 
 
-class Teacher(Protocol):
-    """Learns the words of a content."""
+class LexiconLearner(Protocol):
+    """Writes the lexicon files of a content, given its word counts."""
 
     def begin(self, counts: Counts) -> None:
-        """Take the words of the content."""
+        """Take the word counts of the content."""
 
     def finish(self) -> None:
-        """See to it that the lexicons are there."""
+        """Return when the lexicon files are written."""
 
 
-class Here:
-    """Learns in this process; *known* are older lexicons, of which most may still hold."""
+class InProcessLearner:
+    """Learns in this process; *known* are older lexicons by language code, whose entries are used again."""
 
     def __init__(self, folder: Path, known: Mapping[str, Lexicon] | None) -> None:
         self._folder = folder
@@ -46,12 +47,12 @@ class Here:
         self._counts: Counts = {}
 
     def begin(self, counts: Counts) -> None:
-        """Take the words of the content."""
+        """Take the word counts of the content."""
         self._counts = counts
 
     def finish(self) -> None:
-        """Learn, and write the lexicons."""
-        # The analysis room's dictionaries take a second to import: only an index that is made needs them.
+        """Learn every language's lexicon and write its files."""
+        # The dictionaries take a second to import: only an index that is made needs them.
         from kb.analysis.learning import Learner
 
         known = self._known or {}
@@ -59,8 +60,8 @@ class Here:
         save_lexicons((learner.learn(self._counts[code]) for code, learner in learners.items()), self._folder)
 
 
-class _Apart:
-    """Has another process learn, in a folder that only the two of them know."""
+class SubprocessLearner:
+    """Has a subprocess learn, in a temporary folder inside *folder*."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = Path(tempfile.mkdtemp(dir=folder))
@@ -68,13 +69,13 @@ class _Apart:
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 (ourselves)
 
     def begin(self, counts: Counts) -> None:
-        """Let the other process have the words of the content."""
+        """Hand the word counts of the content to the subprocess."""
         (self._folder / _COUNTS).write_text(json.dumps(counts), encoding="utf-8")
         assert self.process.stdin is not None
         self.process.stdin.close()
 
     def finish(self) -> None:
-        """Wait for the lexicons, and put them in their place."""
+        """Wait for the lexicon files and move them into place; CalledProcessError where the subprocess failed."""
         if status := self.process.wait():
             raise subprocess.CalledProcessError(status, self.process.args)
         for path in self._folder.iterdir():
@@ -83,19 +84,19 @@ class _Apart:
 
 
 @contextmanager
-def apart(folder: Path) -> Iterator[Teacher]:
-    """Give a process that learns for *folder*, and does not outlive us."""
-    teacher = _Apart(folder)
+def subprocess_learner(folder: Path) -> Iterator[LexiconLearner]:
+    """Start a learner in a subprocess, which is killed at the end if it still runs."""
+    learner = SubprocessLearner(folder)
     try:
-        yield teacher
+        yield learner
     finally:
-        teacher.process.kill()
-        teacher.process.communicate()
+        learner.process.kill()
+        learner.process.communicate()
 
 
 def main() -> None:
-    """Read the dictionaries, wait for the words, and learn them."""
-    # Whoever is interrupted ends us.
+    """Read the dictionaries, wait for the word counts, write the lexicon files."""
+    # Ctrl-C is for the parent, which kills this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from kb.analysis.dictionaries import open_dictionary
 
@@ -104,13 +105,13 @@ def main() -> None:
         open_dictionary(language)
     sys.stdin.read()
     counts = folder / _COUNTS
-    # Where there are none, whoever wanted to know is gone.
+    # No counts: the parent ended before it had any.
     if counts.exists():
-        teacher = Here(folder, None)
-        teacher.begin(json.loads(counts.read_text(encoding="utf-8")))
+        learner = InProcessLearner(folder, None)
+        learner.begin(json.loads(counts.read_text(encoding="utf-8")))
         counts.unlink()
-        teacher.finish()
-    # Taking the dictionaries apart takes as long as reading them.
+        learner.finish()
+    # Freeing the dictionaries takes as long as reading them.
     os._exit(0)
 
 
