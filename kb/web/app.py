@@ -78,7 +78,7 @@ def _set_up_templates(app: Flask) -> None:
 
 def _hyphenated(text: str, code: str) -> str:
     """Return a title in the language *code* with soft hyphens in its long compounds."""
-    return softly_hyphenated(text, snapshot().matcher.lexicons[code])
+    return softly_hyphenated(text, snapshot().lexicons[code])
 
 
 def _set_up_requests(app: Flask, source: Source) -> None:

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from kb.addresses import glossary_path, guide_path
 from kb.languages import LANGUAGES, Language
 from kb.model import Entry, Guide, GuidePart, GuideVersion, Term
-from kb.search.naming import documents_of
 from kb.web.caching import kept
 from kb.web.context import library, snapshot
 from kb.web.pages import show
@@ -91,7 +90,7 @@ def _view_term(term: Term, reader: Language) -> TermView:
         entry=entry,
         definition=Markup(entry.definition_html),  # noqa: S704  # sanitised when it was read
         others=tuple((language, other) for language, other in found if other and other is not entry),
-        is_used=bool(len(documents_of(term, snapshot().matcher).ranks)),
+        is_used=snapshot().is_used(term),
     )
 
 

@@ -88,7 +88,7 @@ def search(language: Language) -> str:
             if facet.values
         ),
         chosen=tuple(_chosen(answer, language)),
-        plain_path=search_path(language.code, printable(_without_filters(query.text))),
+        plain_path=search_path(language.code, printable(answer.text_without_filters)),
         before_path=_path(language.code, answer, max(0, query.offset - query.limit)) if query.offset else None,
         more_path=_more_path(language, answer),
         first_path=_path(language.code, answer),
@@ -118,9 +118,10 @@ def _more_path(reader: Language, answer: Answer) -> str | None:
 
 def _chosen(answer: Answer, reader: Language) -> Iterator[Link]:
     """Yield every value of a facet that was typed or chosen, with the address that does without it."""
-    for facet, value, text in snapshot().typed_filters(answer.query.text):
-        path = _path(reader.code, replace(answer, query=replace(answer.query, text=text)))
-        yield Link(value_title(facet, value, library(), reader), path, _value_language(facet, value, reader))
+    for typed in answer.typed_filters:
+        path = _path(reader.code, replace(answer, query=replace(answer.query, text=typed.text_without)))
+        title = value_title(typed.facet, typed.value, library(), reader)
+        yield Link(title, path, _value_language(typed.facet, typed.value, reader))
     filters = answer.query.filters
     for facet in FACETS:
         values = filters.chosen(facet)
@@ -129,12 +130,6 @@ def _chosen(answer: Answer, reader: Language) -> Iterator[Link]:
             without = replace(answer, query=replace(answer.query, filters=others))
             title = value_title(facet, value, library(), reader)
             yield Link(title, _path(reader.code, without), _value_language(facet, value, reader))
-
-
-def _without_filters(text: str) -> str:
-    while filters := snapshot().typed_filters(text):
-        text = filters[0][2]
-    return text
 
 
 def _related(answer: Answer, reader: Language) -> tuple[Role, tuple[RelatedRole, ...]] | None:
@@ -197,7 +192,7 @@ def _found_elsewhere(hit: Hit) -> tuple[Excerpt, ...]:
         return ()
     if hit.text.language not in hit.matched_languages:
         return hit.texts
-    if "<mark>" in hit.text.html:
+    if hit.text.is_marked:
         return ()
     of_language = (excerpt for excerpt in hit.texts if excerpt.language == hit.text.language)
     return tuple(excerpt for excerpt in of_language if excerpt != hit.text)
@@ -205,15 +200,16 @@ def _found_elsewhere(hit: Hit) -> tuple[Excerpt, ...]:
 
 def _roles(hit: Hit, reader: Language) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     """Return the roles of a clause that was found: those that have it as it is shown, and the others."""
-    if not isinstance(hit.subject, Concept):
+    if not isinstance(hit.subject, Concept) or hit.clause is None:
         return (), ()
-    shown = hit.text.html.replace("<mark>", "").replace("</mark>", "")
+    shown = hit.clause.wording(hit.text.language)
     links: dict[bool, list[Link]] = {True: [], False: []}
     for clause in hit.subject.clauses:
         role = library().role(clause.role)
         if role is not None and role.id in hit.roles:
             wording = clause.wording(hit.text.language)
-            links[wording is not None and wording.html == shown].append(role_link(role, reader, clause.id))
+            is_so = wording is not None and shown is not None and wording.html == shown.html
+            links[is_so].append(role_link(role, reader, clause.id))
     return _in_order(links[True], reader), _in_order(links[False], reader)
 
 
