@@ -10,8 +10,8 @@ from kb.addresses import align_path, role_path
 from kb.languages import LANGUAGES, Language, language
 from kb.model import Clause, Role, RoleSection
 from kb.web.context import library
+from kb.web.frame import show
 from kb.web.labels import role_title
-from kb.web.pages import show
 from kb.web.parameters import listed_languages
 from kb.web.retired import missing
 from kb.web.role_view import role_link

@@ -13,9 +13,9 @@ from kb.web.assets import read_assets
 from kb.web.caching import EXTENSION, PageCache
 from kb.web.context import Source, snapshot, take_snapshot
 from kb.web.failures import handle_failures
+from kb.web.frame import lang
 from kb.web.hyphens import softly_hyphenated
 from kb.web.labels import language_title
-from kb.web.pages import lang
 from kb.web.reader import AliasConverter, LanguageConverter, reader, remember_choice, requested_language
 from kb.web.responses import finish
 from kb.web.settings import Settings

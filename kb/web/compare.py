@@ -13,8 +13,8 @@ from kb.library import SharedClauses
 from kb.model import Concept, Role
 from kb.web.answers import best_wording
 from kb.web.context import library
+from kb.web.frame import show
 from kb.web.labels import education_label, role_experience, role_title
-from kb.web.pages import show
 from kb.web.parameters import listed
 from kb.web.role_view import Link, Text, role_link
 

@@ -15,8 +15,8 @@ from kb.library import Library
 from kb.model import GuideVersion, Role
 from kb.web.caching import kept
 from kb.web.context import library
+from kb.web.frame import first_sentence, show
 from kb.web.labels import group_label
-from kb.web.pages import first_sentence, show
 from kb.web.reader import preferred_language
 from kb.web.role_view import Link, role_link
 

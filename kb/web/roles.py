@@ -10,8 +10,8 @@ from kb.model import Clause, Concept, Role
 from kb.web.answers import best_wording
 from kb.web.caching import kept
 from kb.web.context import library, snapshot
+from kb.web.frame import shortened, show
 from kb.web.labels import CLAUSE_LABELS, education_label, role_experience, same_label
-from kb.web.pages import shortened, show
 from kb.web.retired import missing
 from kb.web.role_view import Dot, Link, Text, linked_terms, role_link, view_role
 

@@ -12,7 +12,7 @@ from kb.errors import Problem
 from kb.languages import DEFAULT, Language
 from kb.languages import language as language_of
 from kb.web.context import library, snapshot
-from kb.web.pages import show
+from kb.web.frame import show
 from kb.web.role_view import Link, role_link
 
 blueprint = Blueprint("status", __name__)
