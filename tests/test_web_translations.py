@@ -18,7 +18,7 @@ TRANSLATED = [language.locale for language in LANGUAGES if (translations_folder(
 
 
 def used() -> Iterator[Message]:
-    for path in Path(kb.web.__path__[0]).glob("*.py"):
+    for path in Path(kb.web.__path__[0]).rglob("*.py"):
         for _, message, _, _ in extract_from_file("python", path, keywords=KEYWORDS):
             yield message
     for path in templates_folder().glob("*.html"):

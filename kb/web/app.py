@@ -7,7 +7,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from kb import addresses
 from kb.languages import LANGUAGES, language
 from kb.places import templates_folder, translations_folder
-from kb.web import align, api, compare, guides, home, roles, search_page, site, status
+from kb.web import site
+from kb.web.api import routes
 from kb.web.assets import addresses as asset_addresses
 from kb.web.assets import read_assets
 from kb.web.caching import EXTENSION, PageCache
@@ -16,6 +17,7 @@ from kb.web.failures import handle_failures
 from kb.web.frame import lang
 from kb.web.hyphens import softly_hyphenated
 from kb.web.labels import language_title
+from kb.web.pages import align, compare, guides, home, roles, search, status
 from kb.web.reader import AliasConverter, LanguageConverter, reader, remember_choice, requested_language
 from kb.web.responses import finish
 from kb.web.settings import Settings
@@ -40,7 +42,7 @@ def create_app(source: Source, settings: Settings | None = None) -> Flask:
     _set_up_templates(app)
     _set_up_requests(app, source)
     handle_failures(app)
-    for room in (home, roles, search_page, compare, align, guides, status, api, site):
+    for room in (home, roles, search, compare, align, guides, status, routes, site):
         app.register_blueprint(room.blueprint)
     if settings.trusted_proxies:
         trusted = settings.trusted_proxies

@@ -7,7 +7,7 @@ from kb.languages import language
 from kb.places import translations_folder
 from kb.search.answers import MAXIMUM_LIMIT, MAXIMUM_QUERY_LENGTH, Query
 from kb.search.snapshot import Snapshot
-from kb.web.answers import Json, answer_json
+from kb.web.api.objects import Json, answer_json
 from kb.web.translations import PoBabel
 
 

@@ -13,13 +13,13 @@ from kb.addresses import glossary_path, search_path
 from kb.languages import LANGUAGES, Language
 from kb.model import Concept, Guide, Role, Term
 from kb.search.answers import FACETS, Answer, Excerpt, Facet, Hit
-from kb.web.answers import hit_path, hit_title
+from kb.web.api.objects import hit_path, hit_title
 from kb.web.context import library, snapshot
 from kb.web.frame import show
 from kb.web.labels import CLAUSE_LABELS, FACET_LABELS, title_language, value_title
+from kb.web.pages.role_view import Link, RelatedRole, Text, related_roles, role_link, without_links
+from kb.web.pages.search_notes import view_notes
 from kb.web.parameters import read_query
-from kb.web.role_view import Link, RelatedRole, Text, related_roles, role_link, without_links
-from kb.web.search_notes import view_notes
 from kb.web.tables import found_rows, readable_tables
 
 blueprint = Blueprint("search", __name__)

@@ -12,9 +12,9 @@ from kb.model import Clause, Role, RoleSection
 from kb.web.context import library
 from kb.web.frame import show
 from kb.web.labels import role_title
+from kb.web.pages.role_view import role_link
 from kb.web.parameters import listed_languages
 from kb.web.retired import missing
-from kb.web.role_view import role_link
 
 blueprint = Blueprint("align", __name__)
 

@@ -13,8 +13,8 @@ from kb.model import Entry, Guide, GuidePart, GuideVersion, Term
 from kb.web.caching import kept
 from kb.web.context import library, snapshot
 from kb.web.frame import show
+from kb.web.pages.role_view import Dot
 from kb.web.retired import missing
-from kb.web.role_view import Dot
 from kb.web.tables import readable_tables
 
 blueprint = Blueprint("guides", __name__)

@@ -17,8 +17,8 @@ from kb.web.caching import kept
 from kb.web.context import library
 from kb.web.frame import first_sentence, show
 from kb.web.labels import group_label
+from kb.web.pages.role_view import Link, role_link
 from kb.web.reader import preferred_language
-from kb.web.role_view import Link, role_link
 
 blueprint = Blueprint("home", __name__)
 

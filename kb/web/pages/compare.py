@@ -11,12 +11,12 @@ from kb.errors import UsageError
 from kb.languages import Language
 from kb.library import SharedClauses
 from kb.model import Concept, Role
-from kb.web.answers import best_wording
+from kb.web.api.objects import best_wording
 from kb.web.context import library
 from kb.web.frame import show
 from kb.web.labels import education_label, role_experience, role_title
+from kb.web.pages.role_view import Link, Text, role_link
 from kb.web.parameters import listed
-from kb.web.role_view import Link, Text, role_link
 
 blueprint = Blueprint("compare", __name__)
 

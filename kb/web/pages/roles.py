@@ -7,13 +7,13 @@ from markupsafe import Markup
 from kb.addresses import concept_path, role_path
 from kb.languages import LANGUAGES, Language
 from kb.model import Clause, Concept, Role
-from kb.web.answers import best_wording
+from kb.web.api.objects import best_wording
 from kb.web.caching import kept
 from kb.web.context import library, snapshot
 from kb.web.frame import shortened, show
 from kb.web.labels import CLAUSE_LABELS, education_label, role_experience, same_label
+from kb.web.pages.role_view import Dot, Link, Text, linked_terms, role_link, view_role
 from kb.web.retired import missing
-from kb.web.role_view import Dot, Link, Text, linked_terms, role_link, view_role
 
 blueprint = Blueprint("roles", __name__)
 

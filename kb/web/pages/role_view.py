@@ -12,7 +12,7 @@ from kb.languages import LANGUAGES, Language
 from kb.library import Library
 from kb.model import Clause, Entry, Role, RoleSection, RoleVersion
 from kb.search.snapshot import Snapshot
-from kb.web.answers import best_wording
+from kb.web.api.objects import best_wording
 from kb.web.labels import role_title, title_language
 from kb.web.tables import readable_tables
 
