@@ -5,7 +5,7 @@ from typing import Any
 from kb.addresses import concept_path, glossary_path, guide_path, role_path
 from kb.languages import Language, language
 from kb.library import Library
-from kb.model import Clause, Concept, Guide, Role, Term, Wording
+from kb.model import Clause, Concept, Guide, Role, Term
 from kb.search.answers import Answer, Excerpt, Facet, Hit, Suggestion
 from kb.web.labels import note_message, role_title, value_title
 
@@ -117,11 +117,6 @@ def concept_json(concept: Concept, reader: Language) -> Json:
     }
 
 
-def best_wording(clause: Clause, role: Role, reader: Language) -> Wording:
-    """Return the wording in the reader's language, else the source's, else the first there is."""
-    return clause.wording(reader.code) or clause.wording(role.source) or clause.wordings[0]
-
-
 def _section_json(role: Role, kind: str, library: Library, reader: Language) -> Json:
     written = role.best_version(reader.code).section(kind)
     section = role.section(kind)
@@ -136,7 +131,7 @@ def _section_json(role: Role, kind: str, library: Library, reader: Language) -> 
 
 
 def _clause_json(clause: Clause, role: Role, library: Library, reader: Language) -> Json:
-    wording = best_wording(clause, role, reader)
+    wording = role.best_wording(clause, reader.code)
     concept = library.concept(clause.id)
     return {
         "id": clause.id,
@@ -171,7 +166,7 @@ def _excerpt_json(excerpt: Excerpt) -> Json:
 
 
 def _term_json(term: Term, reader: Language) -> Json:
-    entry = term.entry(reader.code) or term.entries[0]
+    entry = term.best_entry(reader.code)
     return {
         "id": term.id,
         "title": entry.preferred,

@@ -11,7 +11,6 @@ from kb.errors import UsageError
 from kb.languages import Language
 from kb.library import SharedClauses
 from kb.model import Concept, Role
-from kb.web.api.objects import best_wording
 from kb.web.context import library
 from kb.web.frame import show
 from kb.web.labels import education_label, role_experience, role_title
@@ -132,7 +131,7 @@ def _wordings(concept: Concept, roles: tuple[Role, ...], reader: Language) -> Wo
     for role in roles:
         clause = clauses.get(role.id)
         if clause:
-            wording = best_wording(clause, role, reader)
+            wording = role.best_wording(clause, reader.code)
             text = Text(wording.language, Markup(wording.html))  # noqa: S704  # sanitised when it was read
             texts.setdefault(text, []).append(role_link(role, reader, clause.id))
     return Wordings(

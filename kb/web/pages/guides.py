@@ -41,7 +41,7 @@ def guide(language: Language, id: str) -> str:
     found = library().guide(id)
     if found is None:
         missing(library(), "guide", id, lambda successor: guide_path(language.code, successor))
-    version = found.version(language.code) or found.versions[0]
+    version = found.best_version(language.code)
     paragraphs = tuple(version.paragraphs)
     return show(
         "guide.html",
@@ -83,7 +83,7 @@ def _dot(guide: Guide, language: Language) -> Dot:
 
 
 def _view_term(term: Term, reader: Language) -> TermView:
-    entry = term.entry(reader.code) or term.entries[0]
+    entry = term.best_entry(reader.code)
     found = ((language, term.entry(language.code)) for language in LANGUAGES)
     return TermView(
         id=term.id,

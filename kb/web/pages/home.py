@@ -114,7 +114,5 @@ def _row(role: Role, reader: Language) -> Row:
 
 def _guides(of: Library, reader: Language) -> list[tuple[GuideVersion, str]]:
     """Return the guides, each in the reader's language or one that it has, with its address."""
-    guides = (
-        (guide.version(reader.code) or guide.versions[0], guide_path(reader.code, guide.id)) for guide in of.guides
-    )
+    guides = ((guide.best_version(reader.code), guide_path(reader.code, guide.id)) for guide in of.guides)
     return sorted(guides, key=lambda guide: reader.place_in_alphabet(guide[0].title))

@@ -7,7 +7,6 @@ from markupsafe import Markup
 from kb.addresses import concept_path, role_path
 from kb.languages import LANGUAGES, Language
 from kb.model import Clause, Concept, Role
-from kb.web.api.objects import best_wording
 from kb.web.caching import kept
 from kb.web.context import library, snapshot
 from kb.web.frame import shortened, show
@@ -64,7 +63,7 @@ def _role_page(role: Role, reader: Language) -> str:
 
 def _concept_page(concept: Concept, reader: Language) -> str:
     named = _naming_clause(concept, reader)
-    best = best_wording(named, _role_of(named), reader)
+    best = _role_of(named).best_wording(named, reader.code)
     label = str(CLAUSE_LABELS[concept.kind])
     return show(
         "concept.html",
@@ -85,7 +84,7 @@ def _naming_clause(concept: Concept, reader: Language) -> Clause:
     """Return the clause that a concept is shown by: the shortest, as the one with least of its role."""
     readable = [clause for clause in concept.clauses if clause.wording(reader.code)]
     clauses = readable or list(concept.clauses)
-    return min(clauses, key=lambda clause: len(best_wording(clause, _role_of(clause), reader).text))
+    return min(clauses, key=lambda clause: len(_role_of(clause).best_wording(clause, reader.code).text))
 
 
 def _concept_dot(concept: Concept, language: Language) -> Dot:

@@ -222,7 +222,7 @@ def _text(language: str, html: str) -> Text:
 
 
 def _term(term: Term, reader: Language) -> tuple[str, Text, str]:
-    entry = term.entry(reader.code) or term.entries[0]
+    entry = term.best_entry(reader.code)
     return entry.preferred, _text(entry.language, entry.definition_html), glossary_path(reader.code, term.id)
 
 
