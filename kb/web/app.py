@@ -6,7 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kb import addresses
 from kb.languages import LANGUAGES, language
-from kb.places import templates_folder, translations_folder
+from kb.places import templates_folder
 from kb.web import site
 from kb.web.api import routes
 from kb.web.assets import addresses as asset_addresses
@@ -16,13 +16,12 @@ from kb.web.context import Source, snapshot, take_snapshot
 from kb.web.failures import handle_failures
 from kb.web.frame import lang
 from kb.web.hyphens import softly_hyphenated
-from kb.web.labels import language_title
 from kb.web.pages import align, compare, guides, home, roles, search, status
 from kb.web.reader import AliasConverter, LanguageConverter, reader, remember_choice, requested_language
 from kb.web.responses import finish
 from kb.web.settings import Settings
 from kb.web.site import ASSETS
-from kb.web.translations import PoBabel
+from kb.web.translations import catalogue
 
 
 def create_app(source: Source, settings: Settings | None = None) -> Flask:
@@ -59,7 +58,7 @@ def _set_up_addresses(app: Flask) -> None:
 
 
 def _set_up_templates(app: Flask) -> None:
-    PoBabel(translations_folder()).init_app(app, locale_selector=lambda: reader().locale)
+    _set_up_translations(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
@@ -68,7 +67,7 @@ def _set_up_templates(app: Flask) -> None:
         language_of=language,
         asset=asset_addresses(app.extensions[ASSETS]).__getitem__,
         addresses=addresses,
-        language_title=language_title,
+        language_name=lambda of: catalogue(reader()).language_name(of),
         lang=lang,
     )
     app.jinja_env.filters["hyphenated"] = _hyphenated
@@ -76,6 +75,18 @@ def _set_up_templates(app: Flask) -> None:
         # Made now, and not by each of the first readers.
         app.jinja_env.get_template(name)
     app.context_processor(lambda: {"reader": reader()})
+
+
+def _set_up_translations(app: Flask) -> None:
+    for each in LANGUAGES:
+        # Read now, and not by the first readers.
+        catalogue(each)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the extension
+        lambda message: catalogue(reader()).translations.gettext(message),
+        lambda singular, plural, number: catalogue(reader()).translations.ngettext(singular, plural, number),
+        newstyle=True,
+    )
 
 
 def _hyphenated(text: str, code: str) -> str:

@@ -1,55 +1,67 @@
-"""Interface strings: .po files in, gettext catalogues for Flask-Babel out; nothing compiled is kept on disk."""
+"""Strings of the interface: .po files in, a catalogue for each language out; nothing compiled is kept on disk."""
 
+from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
-from flask_babel import Babel, Domain, get_locale
 
-from kb.languages import LANGUAGES
-
-_UNTRANSLATED = NullTranslations()
+from kb.languages import Language
+from kb.places import translations_folder
 
 
-class PoDomain(Domain):  # type: ignore[misc]  # Flask-Babel has no types
-    """A Flask-Babel domain whose catalogues were read from .po files when it was made."""
+@dataclass(frozen=True)
+class Catalogue:
+    """The strings of the interface in one language; what has no translation stands for itself.
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        # By Locale, since a page asks hundreds of times and the name of a locale is slow to make.
-        self._catalogues = {
-            Locale.parse(language.locale): read_catalogue(folder, language.locale) for language in LANGUAGES
-        }
+    *translations* gives them without their values, as templates need them.
+    """
 
-    def get_translations(self) -> NullTranslations:
-        """Return the catalogue of the current locale; English strings stand for themselves."""
-        return self._catalogues.get(get_locale(), _UNTRANSLATED)
+    locale: Locale
+    translations: NullTranslations
+
+    def gettext(self, message: str, /, **values: object) -> str:
+        """Return *message* in this language, with the *values* in the place of their names."""
+        text: str = self.translations.gettext(message)
+        return text % values if values else text
+
+    def ngettext(self, singular: str, plural: str, number: int, /, **values: object) -> str:
+        """Return the form that belongs to *number*, which is also the value `num`."""
+        text: str = self.translations.ngettext(singular, plural, number)
+        return text % {"num": number, **values}
+
+    def decimal(self, number: int) -> str:
+        """Return a *number* with its digits grouped as in this language."""
+        return format_decimal(number, locale=self.locale)
+
+    def language_name(self, of: Language) -> str:
+        """Return the name of a language, *of*, in this one."""
+        return str(self.locale.languages.get(of.code, of.name))
 
 
-class PoBabel(Babel):  # type: ignore[misc]  # Flask-Babel has no types
-    """Flask-Babel with the catalogues of *folder*."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self._po_domain = PoDomain(folder)
-
-    @property
-    def domain_instance(self) -> PoDomain:
-        """The message domain that gettext uses."""
-        return self._po_domain
+@cache
+def catalogue(language: Language) -> Catalogue:
+    """Return the strings of the interface in *language*, read when they are first asked for."""
+    return Catalogue(Locale.parse(language.locale), _read(translations_folder(), language.locale))
 
 
-def read_catalogue(folder: Path, locale: str) -> NullTranslations:
-    """Return the strings of a *locale* from its .po file, or none where it has no file."""
+def translatable(message: str) -> str:
+    """Return *message* as it is: marks a string in a table for translators, to be translated where it is shown."""
+    return message
+
+
+def _read(folder: Path, locale: str) -> NullTranslations:
     path = folder / locale / "LC_MESSAGES" / "messages.po"
     if not path.is_file():
         return NullTranslations()
     with path.open("rb") as source:
-        catalogue = read_po(source, locale=locale)
+        messages = read_po(source, locale=locale)
     compiled = BytesIO()
-    write_mo(compiled, catalogue)
+    write_mo(compiled, messages)
     compiled.seek(0)
     return Translations(compiled)

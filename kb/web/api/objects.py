@@ -6,7 +6,7 @@ from kb.addresses import concept_path, glossary_path, guide_path, role_path
 from kb.languages import Language, language
 from kb.library import Library
 from kb.model import Clause, Concept, Guide, Role, Term
-from kb.search.answers import Answer, Excerpt, Facet, Hit, Suggestion
+from kb.search.answers import Answer, Excerpt, Facet, Hit, Note, Suggestion
 from kb.web.labels import note_message, role_title, value_title
 
 Json = dict[str, Any]
@@ -24,7 +24,7 @@ def answer_json(answer: Answer, library: Library) -> Json:
         "meaning": answer.meaning,
         "corrected": answer.corrected,
         "suggested": answer.suggested,
-        "notes": [{"code": note.code, "message": note_message(note)} for note in answer.notes],
+        "notes": [_note_json(note, reader) for note in answer.notes],
         "term": _term_json(answer.term, reader) if answer.term else None,
         "hits": [_hit_json(hit, library, reader) for hit in answer.hits],
         "facets": {facet.name: _facet_json(facet, library, reader) for facet in answer.facets},
@@ -159,6 +159,10 @@ def _hit_json(hit: Hit, library: Library, reader: Language) -> Json:
         "languages": list(hit.languages),
         "url": hit_path(hit, reader),
     }
+
+
+def _note_json(note: Note, reader: Language) -> Json:
+    return {"code": note.code, "message": note_message(note.code, dict(note.values), reader)}
 
 
 def _excerpt_json(excerpt: Excerpt) -> Json:

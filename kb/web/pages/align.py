@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, request
-from flask_babel import gettext
 from markupsafe import Markup
 
 from kb.addresses import align_path, role_path
@@ -14,6 +13,7 @@ from kb.web.frame import show
 from kb.web.labels import role_title
 from kb.web.pages.role_view import role_link
 from kb.web.parameters import listed_languages
+from kb.web.reader import gettext
 from kb.web.retired import missing
 
 blueprint = Blueprint("align", __name__)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, request
-from flask_babel import gettext
 from markupsafe import Markup
 
 from kb.addresses import compare_path, concept_path
@@ -16,6 +15,7 @@ from kb.web.frame import show
 from kb.web.labels import education_label, role_experience, role_title
 from kb.web.pages.role_view import Link, Text, role_link
 from kb.web.parameters import listed
+from kb.web.reader import gettext
 
 blueprint = Blueprint("compare", __name__)
 
@@ -105,7 +105,7 @@ def _requirements(roles: tuple[Role, ...], reader: Language) -> tuple[tuple[str,
         return tuple(Text(reader.code, Markup.escape(value or "–")) for value in values)
 
     return (
-        (gettext("Education"), row([education_label(role.education) for role in roles])),
+        (gettext("Education"), row([education_label(role.education, reader) for role in roles])),
         (gettext("Experience"), row([role_experience(role, reader) for role in roles])),
         ("ISCO-08", row([role.isco for role in roles])),
     )

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from flask import Blueprint
-from flask_babel import gettext
 from markupsafe import Markup
 
 from kb.addresses import glossary_path, guide_path
@@ -14,6 +13,7 @@ from kb.web.caching import kept
 from kb.web.context import library, snapshot
 from kb.web.frame import show
 from kb.web.pages.role_view import Dot
+from kb.web.reader import gettext
 from kb.web.retired import missing
 from kb.web.tables import readable_tables
 

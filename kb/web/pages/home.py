@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from kb.addresses import guide_path, home_path
 from kb.languages import LANGUAGES, Language
@@ -18,7 +17,7 @@ from kb.web.context import library
 from kb.web.frame import first_sentence, show
 from kb.web.labels import group_label
 from kb.web.pages.role_view import Link, role_link
-from kb.web.reader import preferred_language
+from kb.web.reader import gettext, preferred_language
 
 blueprint = Blueprint("home", __name__)
 
@@ -91,7 +90,7 @@ def home(language: Language) -> str:
 def _groups(of: Library, reader: Language) -> list[Group]:
     """Return the roles by the first digit of their ISCO-08 code, most first; those without a code come last."""
     digits = groupby(sorted(of.roles, key=_digit), key=_digit)
-    groups = (Group(digit, group_label(digit), _rows(roles, reader)) for digit, roles in digits)
+    groups = (Group(digit, group_label(digit, reader), _rows(roles, reader)) for digit, roles in digits)
     return sorted(groups, key=lambda group: (not group.digit, -len(group.rows), group.digit))
 
 

@@ -1,7 +1,6 @@
 """The pages of a role and of a concept."""
 
 from flask import Blueprint
-from flask_babel import gettext
 from markupsafe import Markup
 
 from kb.addresses import concept_path, role_path
@@ -10,8 +9,9 @@ from kb.model import Clause, Concept, Role
 from kb.web.caching import kept
 from kb.web.context import library, snapshot
 from kb.web.frame import shortened, show
-from kb.web.labels import CLAUSE_LABELS, education_label, role_experience, same_label
+from kb.web.labels import clause_label, education_label, role_experience, same_label
 from kb.web.pages.role_view import Dot, Link, Text, linked_terms, role_link, view_role
+from kb.web.reader import gettext
 from kb.web.retired import missing
 
 blueprint = Blueprint("roles", __name__)
@@ -43,7 +43,7 @@ def concept(language: Language, id: str) -> str:
 def _role_page(role: Role, reader: Language) -> str:
     view = view_role(role, snapshot(), reader)
     facts = (
-        (gettext("Education"), education_label(role.education)),
+        (gettext("Education"), education_label(role.education, reader)),
         (gettext("Experience"), role_experience(role, reader)),
         ("ISCO-08", role.isco),
     )
@@ -64,7 +64,7 @@ def _role_page(role: Role, reader: Language) -> str:
 def _concept_page(concept: Concept, reader: Language) -> str:
     named = _naming_clause(concept, reader)
     best = _role_of(named).best_wording(named, reader.code)
-    label = str(CLAUSE_LABELS[concept.kind])
+    label = clause_label(concept.kind, reader)
     return show(
         "concept.html",
         title=shortened(best.text, 90),

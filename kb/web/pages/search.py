@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, request
-from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup
 
 from kb.addresses import glossary_path, search_path
@@ -16,19 +15,21 @@ from kb.search.answers import FACETS, Answer, Excerpt, Facet, Hit
 from kb.web.api.objects import hit_path, hit_title
 from kb.web.context import library, snapshot
 from kb.web.frame import show
-from kb.web.labels import CLAUSE_LABELS, FACET_LABELS, title_language, value_title
+from kb.web.labels import clause_label, facet_label, title_language, value_title
 from kb.web.pages.role_view import Link, RelatedRole, Text, related_roles, role_link, without_links
 from kb.web.pages.search_notes import view_notes
 from kb.web.parameters import read_query
+from kb.web.reader import gettext
 from kb.web.tables import found_rows, readable_tables
+from kb.web.translations import translatable
 
 blueprint = Blueprint("search", __name__)
 
 MOST_RELATED = 6
 
 MEANING_LABELS = {
-    "starting": lazy_gettext("Search by meaning is being prepared; these results were found by words alone."),
-    "failed": lazy_gettext("Search by meaning is unavailable."),
+    "starting": translatable("Search by meaning is being prepared; these results were found by words alone."),
+    "failed": translatable("Search by meaning is unavailable."),
 }
 """What is said where search by meaning takes no part, though it should."""
 
@@ -79,11 +80,11 @@ def search(language: Language) -> str:
         notes=tuple(view_notes(answer, text, lambda query: _path(language.code, replace(answer, query=query)))),
         term=_term(answer.term, language) if answer.term else None,
         hits=tuple(_view_hit(hit, language) for hit in answer.hits),
-        meanings=MEANING_LABELS,
+        meaning_message=gettext(MEANING_LABELS[answer.meaning]) if answer.meaning in MEANING_LABELS else None,
         related=_related(answer, language),
         roles=() if text else _all_roles(language),
         facets=tuple(
-            (facet.name, str(FACET_LABELS[facet.name]), _values(facet, language))
+            (facet.name, facet_label(facet.name, language), _values(facet, language))
             for facet in answer.facets
             if facet.values
         ),
@@ -150,7 +151,7 @@ def _view_hit(hit: Hit, reader: Language) -> HitView:
     text, *matched = _excerpts(hit, reader)
     roles, other_roles = _roles(hit, reader)
     return HitView(
-        label=str(CLAUSE_LABELS[hit.section]) if hit.section else labels[hit.kind],
+        label=clause_label(hit.section, reader) if hit.section else labels[hit.kind],
         by_meaning=hit.matched_by == "meaning",
         title=_title(hit, reader),
         path=hit_path(hit, reader),
