@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from kb.interface.catalogues import catalogue
 from kb.languages import CODES, LANGUAGES, Language
 from kb.library import Library, build_library
 from kb.reading.content import read_content
-from kb.web.translations import catalogue
 from tests.hands import Finger, Hands, Keyboard
 from tests.serving import Running, serving
 

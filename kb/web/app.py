@@ -5,6 +5,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kb import addresses
+from kb.interface.catalogues import catalogue
 from kb.languages import LANGUAGES, language
 from kb.places import templates_folder
 from kb.web import site
@@ -21,7 +22,6 @@ from kb.web.reader import AliasConverter, LanguageConverter, reader, remember_ch
 from kb.web.responses import finish
 from kb.web.settings import Settings
 from kb.web.site import ASSETS
-from kb.web.translations import catalogue
 
 
 def create_app(source: Source, settings: Settings | None = None) -> Flask:

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from kb.errors import UsageError
+from kb.interface.catalogues import translatable
 from kb.web.context import StartingError
 from kb.web.reader import gettext
-from kb.web.translations import translatable
 
 CODES = {
     400: "bad_request",

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 from flask import Response, g, request
 from werkzeug.routing import BaseConverter, Map
 
+from kb.interface.catalogues import catalogue
 from kb.languages import CODES, DEFAULT, LANGUAGES, Language, find_language
-from kb.web.translations import catalogue
 
 COOKIE = "language"
 _ONE_YEAR = 365 * 24 * 60 * 60

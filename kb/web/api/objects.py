@@ -3,11 +3,11 @@
 from typing import Any
 
 from kb.addresses import concept_path, glossary_path, guide_path, role_path
+from kb.interface.labels import note_message, role_title, value_title
 from kb.languages import Language, language
 from kb.library import Library
 from kb.model import Clause, Concept, Guide, Role, Term
 from kb.search.answers import Answer, Excerpt, Facet, Hit, Note, Suggestion
-from kb.web.labels import note_message, role_title, value_title
 
 Json = dict[str, Any]
 

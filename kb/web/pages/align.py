@@ -6,11 +6,11 @@ from flask import Blueprint, request
 from markupsafe import Markup
 
 from kb.addresses import align_path, role_path
+from kb.interface.labels import role_title
 from kb.languages import LANGUAGES, Language, language
 from kb.model import Clause, Role, RoleSection
 from kb.web.context import library
 from kb.web.frame import show
-from kb.web.labels import role_title
 from kb.web.pages.role_view import role_link
 from kb.web.parameters import listed_languages
 from kb.web.reader import gettext

@@ -7,12 +7,12 @@ from markupsafe import Markup
 
 from kb.addresses import compare_path, concept_path
 from kb.errors import UsageError
+from kb.interface.labels import education_label, role_experience, role_title
 from kb.languages import Language
 from kb.library import SharedClauses
 from kb.model import Concept, Role
 from kb.web.context import library
 from kb.web.frame import show
-from kb.web.labels import education_label, role_experience, role_title
 from kb.web.pages.role_view import Link, Text, role_link
 from kb.web.parameters import listed
 from kb.web.reader import gettext

@@ -9,13 +9,13 @@ from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
 from kb.addresses import guide_path, home_path
+from kb.interface.labels import group_label
 from kb.languages import LANGUAGES, Language
 from kb.library import Library
 from kb.model import GuideVersion, Role
 from kb.web.caching import kept
 from kb.web.context import library
 from kb.web.frame import first_sentence, show
-from kb.web.labels import group_label
 from kb.web.pages.role_view import Link, role_link
 from kb.web.reader import gettext, preferred_language
 

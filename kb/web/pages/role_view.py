@@ -8,11 +8,11 @@ from html import escape
 from markupsafe import Markup
 
 from kb.addresses import concept_path, glossary_path, role_path
+from kb.interface.labels import role_title, title_language
 from kb.languages import LANGUAGES, Language
 from kb.library import Library
 from kb.model import Clause, Entry, Role, RoleSection, RoleVersion
 from kb.search.snapshot import Snapshot
-from kb.web.labels import role_title, title_language
 from kb.web.tables import readable_tables
 
 _LINK = re.compile(r"</?a\b[^>]*>")

@@ -4,12 +4,12 @@ from flask import Blueprint
 from markupsafe import Markup
 
 from kb.addresses import concept_path, role_path
+from kb.interface.labels import clause_label, education_label, role_experience, same_label
 from kb.languages import LANGUAGES, Language
 from kb.model import Clause, Concept, Role
 from kb.web.caching import kept
 from kb.web.context import library, snapshot
 from kb.web.frame import shortened, show
-from kb.web.labels import clause_label, education_label, role_experience, same_label
 from kb.web.pages.role_view import Dot, Link, Text, linked_terms, role_link, view_role
 from kb.web.reader import gettext
 from kb.web.retired import missing

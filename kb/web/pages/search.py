@@ -9,19 +9,19 @@ from flask import Blueprint, request
 from markupsafe import Markup
 
 from kb.addresses import glossary_path, search_path
+from kb.interface.catalogues import translatable
+from kb.interface.labels import clause_label, facet_label, title_language, value_title
 from kb.languages import LANGUAGES, Language
 from kb.model import Concept, Guide, Role, Term
 from kb.search.answers import FACETS, Answer, Excerpt, Facet, Hit
 from kb.web.api.objects import hit_path, hit_title
 from kb.web.context import library, snapshot
 from kb.web.frame import show
-from kb.web.labels import clause_label, facet_label, title_language, value_title
 from kb.web.pages.role_view import Link, RelatedRole, Text, related_roles, role_link, without_links
 from kb.web.pages.search_notes import view_notes
 from kb.web.parameters import read_query
 from kb.web.reader import gettext
 from kb.web.tables import found_rows, readable_tables
-from kb.web.translations import translatable
 
 blueprint = Blueprint("search", __name__)
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kb.addresses import role_path
+from kb.interface.labels import note_message
 from kb.languages import language
 from kb.search.answers import Answer, Query
-from kb.web.labels import note_message
 from kb.web.reader import gettext
 
 

@@ -8,13 +8,13 @@ from flask import Blueprint
 from kb.addresses import align_path, status_path
 from kb.coverage import LanguageCoverage, RoleCoverage, coverage
 from kb.errors import Problem
+from kb.interface.catalogues import catalogue, translatable
 from kb.languages import DEFAULT, Language
 from kb.languages import language as language_of
 from kb.web.context import library, snapshot
 from kb.web.frame import show
 from kb.web.pages.role_view import Link, role_link
 from kb.web.reader import gettext
-from kb.web.translations import catalogue, translatable
 
 blueprint = Blueprint("status", __name__)
 

@@ -1,9 +1,6 @@
 import pytest
 
-from kb.languages import LANGUAGES, Language, language
-from kb.model import EDUCATIONS, SECTION_KINDS
-from kb.search.answers import EXPERIENCES, FACETS
-from kb.web.labels import (
+from kb.interface.labels import (
     CLAUSE_LABELS,
     EDUCATION_LABELS,
     EXPERIENCE_LABELS,
@@ -11,6 +8,9 @@ from kb.web.labels import (
     experience_label,
     note_message,
 )
+from kb.languages import LANGUAGES, Language, language
+from kb.model import EDUCATIONS, SECTION_KINDS
+from kb.search.answers import EXPERIENCES, FACETS
 
 
 def test_every_value_has_a_label() -> None:

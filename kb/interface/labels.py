@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from kb.interface.catalogues import catalogue, translatable
 from kb.languages import Language, language
 from kb.library import Library
 from kb.model import Role
-from kb.web.translations import catalogue, translatable
 
 EDUCATION_LABELS = {
     "none": translatable("No requirement"),
