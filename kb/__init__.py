@@ -10,6 +10,7 @@ The rooms, in the order of flow; each imports only what stands above it:
     reading      content files -> model (the only room that knows Markdown and YAML)
     library      all roles in all languages, linked
     coverage     how complete each language is
+    interface    what the interface says and values are called, by language (the only room that knows Babel)
     analysis     text -> words, in each language's way
     vectors      text -> vectors of its meaning, in a process of its own (the extra `semantic`)
     search       library -> index -> hits (the only room that knows an engine)

@@ -22,6 +22,7 @@ from kb.places import content_folder, data_folder
 from kb.reading.content import read_content
 
 if TYPE_CHECKING:
+    from kb.search.answers import Query
     from kb.search.meaning import MeaningModel
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -198,11 +199,9 @@ def search(query: str, content: str | None, reader: str, limit: int, meaning: bo
     Example: kb search "дебиторская задолженность" --reader no
     """
     from kb.search.snapshot import open_snapshot
-    from kb.web.asking import ask
+    from kb.web.api.objects import answer_json
 
-    language = find_language(reader)
-    if language is None:
-        raise click.BadParameter(f"no such language; name one of {', '.join(CODES)}", param_hint="--reader")
+    asked = _query(query, reader, limit)
     folder = content_folder(content)
     model = _meaning(folder) if meaning else None
     if meaning and model is None:
@@ -211,7 +210,7 @@ def search(query: str, content: str | None, reader: str, limit: int, meaning: bo
     try:
         if snapshot.meaning is not None:
             snapshot.meaning.wait()
-        answer = ask(snapshot, query, language.code, limit)
+        answer = answer_json(snapshot.search(asked), snapshot.library)
     finally:
         snapshot.close()
         if model is not None:
@@ -220,6 +219,19 @@ def search(query: str, content: str | None, reader: str, limit: int, meaning: bo
         _print_json(answer)
     else:
         _print_answer(answer)
+
+
+def _query(text: str, reader: str, limit: int) -> "Query":
+    from kb.search.answers import MAXIMUM_LIMIT, MAXIMUM_QUERY_LENGTH, Query
+
+    language = find_language(reader)
+    if language is None:
+        raise click.BadParameter(f"no such language; name one of {', '.join(CODES)}", param_hint="--reader")
+    if len(text) > MAXIMUM_QUERY_LENGTH:
+        raise UsageError(
+            "query_too_long", f"the query has {len(text)} characters; use at most {MAXIMUM_QUERY_LENGTH}"
+        )
+    return Query(text, language.code, limit=max(1, min(MAXIMUM_LIMIT, limit)))
 
 
 def _print_answer(answer: dict[str, Any]) -> None:

@@ -145,6 +145,10 @@ class Role:
         """Return the version in *language*, else the source version, else the first there is."""
         return self.version(language) or self.version(self.source) or self.versions[0]
 
+    def best_wording(self, clause: Clause, language: str) -> Wording:
+        """Return the wording of its *clause* in *language*, else the source wording, else the first there is."""
+        return clause.wording(language) or clause.wording(self.source) or clause.wordings[0]
+
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that have a version."""
@@ -224,6 +228,10 @@ class Term:
         """Return the entry in *language*, if there is one."""
         return next((entry for entry in self.entries if entry.language == language), None)
 
+    def best_entry(self, language: str) -> Entry:
+        """Return the entry in *language*, else the first there is."""
+        return self.entry(language) or self.entries[0]
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -272,6 +280,10 @@ class Guide:
     def version(self, language: str) -> GuideVersion | None:
         """Return the version in *language*, if there is one."""
         return next((version for version in self.versions if version.language == language), None)
+
+    def best_version(self, language: str) -> GuideVersion:
+        """Return the version in *language*, else the first there is."""
+        return self.version(language) or self.versions[0]
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
 from kb.languages import CODES, LANGUAGES, Language
-from kb.search.answers import Answer, Filters, Note, Query
+from kb.search.answers import Answer, Filters, Note, Query, TypedFilter
 from kb.search.query.spelling import allowed_edits, vocabulary
 from kb.search.snapshot import Snapshot, open_snapshot
 from tests.search_library import RoleWritten, duties, library
@@ -256,6 +256,23 @@ def test_typed_filters_hold_beside_those_of_the_address(snapshot: Snapshot) -> N
     assert ask(snapshot, "database section:rights section:duties", section=("duties",)).total == 1
     assert ask(snapshot, "database section:rights", section=("duties",)).total == 0
     assert ask(snapshot, "database section:rights", role=("key-account-manager",)).total == 0
+
+
+def test_an_answer_carries_the_filters_that_were_typed(snapshot: Snapshot) -> None:
+    answer = ask(snapshot, "section:rights database role:sales-manager")
+
+    assert answer.typed_filters == (
+        TypedFilter("section", "rights", "database role:sales-manager"),
+        TypedFilter("role", "sales-manager", "section:rights database"),
+    )
+    assert answer.text_without_filters == "database"
+
+
+@pytest.mark.parametrize("typed", ["", "database role:nobody", '"section:rights"'])
+def test_a_query_without_filters_is_its_text(snapshot: Snapshot, typed: str) -> None:
+    answer = ask(snapshot, typed)
+
+    assert (answer.typed_filters, answer.text_without_filters) == ((), typed)
 
 
 def test_a_filter_alone_lists_what_it_leaves(snapshot: Snapshot) -> None:

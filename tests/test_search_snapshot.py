@@ -105,6 +105,28 @@ def test_marks_respect_what_html_has_escaped(snapshot: Snapshot) -> None:
     )
 
 
+def test_an_excerpt_says_whether_it_is_marked(snapshot: Snapshot) -> None:
+    hit = ask(snapshot, "дебиторская задолженность", reader="no").hits[0]
+
+    assert (hit.text.is_marked, [text.is_marked for text in hit.texts]) == (False, [True])
+
+
+def test_a_hit_names_the_clause_that_it_shows(snapshot: Snapshot) -> None:
+    of_clause = ask(snapshot, "sales", role=("client-manager",)).hits[0].clause
+
+    assert of_clause is not None
+    assert (of_clause.id, of_clause.role) == ("plan-sales", "client-manager")
+    assert ask(snapshot, "client manager").hits[0].clause is None
+
+
+def test_a_term_is_used_where_a_text_has_any_of_its_names(tmp_path: Path) -> None:
+    terms = {"debt": {"en": ("debt",), "no": ("fordring",)}, "moat": {"en": ("moat",)}}
+    guard = RoleWritten("guard", duties(collect={"no": "Krever inn fordringer."}))
+    snapshot = open_quietly(library(guard, terms=terms), tmp_path)
+
+    assert [term.id for term in snapshot.library.terms if snapshot.is_used(term)] == ["debt"]
+
+
 def test_the_source_is_shown_where_the_reader_s_language_is_missing(snapshot: Snapshot) -> None:
     assert ask(snapshot, "see accounts", reader="ru").hits[0].text.language == "en"
 

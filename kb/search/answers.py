@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kb.model import Concept, Guide, Role, Term
+from kb.model import Clause, Concept, Guide, Role, Term
 
 Meaning = Literal["off", "starting", "ready", "failed"]
 """Whether search by meaning takes part in an answer."""
@@ -56,6 +56,15 @@ class Query:
 
 
 @dataclass(frozen=True)
+class TypedFilter:
+    """A filter typed into a query: its facet and value, and the text of the query without it."""
+
+    facet: str
+    value: str
+    text_without: str
+
+
+@dataclass(frozen=True)
 class Note:
     """What the search did to the query; the values fill the sentence that is shown for the *code*.
 
@@ -68,10 +77,11 @@ class Note:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """A text in one language, as HTML with the match in <mark>."""
+    """A text in one language, as HTML with the match in <mark>; *is_marked* tells whether there is any."""
 
     language: str
     html: str
+    is_marked: bool
 
 
 @dataclass(frozen=True)
@@ -95,6 +105,8 @@ class Hit:
     languages: tuple[str, ...]
     heading: str | None = None
     """For a guide: the id of the heading above the paragraph that matched."""
+    clause: Clause | None = None
+    """For a clause: the one whose wording is shown."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +128,10 @@ class Facet:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a query found: *total* counts all hits, *hits* are those from offset on."""
+    """What a query found: *total* counts all hits, *hits* are those from offset on.
+
+    *typed_filters* are those in the text of the query, in its order; *text_without_filters* is the rest of it.
+    """
 
     query: Query
     total: int
@@ -127,6 +142,8 @@ class Answer:
     suggested: str | None = None
     notes: tuple[Note, ...] = ()
     meaning: Meaning = "off"
+    typed_filters: tuple[TypedFilter, ...] = ()
+    text_without_filters: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from kb.library import Library
 from kb.model import Clause, Guide, Role
 from kb.search.answers import Excerpt, Hit
 from kb.search.documents import Document, Part, other_names
-from kb.search.highlight import Highlighter
+from kb.search.highlight import Highlighter, Marked
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ def make_hit(
         texts=tuple(wording.excerpt for wording in matched),
         languages=tuple(sorted(first.subject.languages)),
         heading=shown.document.source.heading if isinstance(shown.document.source, Part) else None,
+        clause=shown.document.source if isinstance(shown.document.source, Clause) else None,
     )
 
 
@@ -86,7 +87,7 @@ def _matching_text(document: Document, language: str, highlighter: Highlighter) 
     texts = [highlighter.mark(html, language) for html in _texts(document, language)]
     # Titles and synonyms stand before the summary: the first of equals is taken.
     marked = max(texts, key=lambda text: (text.count, text.other_count))
-    return _Wording(document, Excerpt(language, marked.html), marked.count, marked.other_count)
+    return _marked_wording(document, language, marked)
 
 
 def _texts(document: Document, language: str) -> Iterator[str]:
@@ -163,4 +164,9 @@ def _paragraph_for(found: tuple[Document, ...], reader: str, highlighter: Highli
 
 def _wording(document: Document, language: str, highlighter: Highlighter) -> _Wording:
     marked = highlighter.mark(_html(document, language), language)
-    return _Wording(document, Excerpt(language, marked.html), marked.count, marked.other_count)
+    return _marked_wording(document, language, marked)
+
+
+def _marked_wording(document: Document, language: str, marked: Marked) -> _Wording:
+    excerpt = Excerpt(language, marked.html, is_marked=bool(marked.count or marked.other_count))
+    return _Wording(document, excerpt, marked.count, marked.other_count)

@@ -12,6 +12,7 @@ from kb.analysis.terms import TermFinder, term_finder
 from kb.analysis.tokens import tokens
 from kb.languages import DEFAULT
 from kb.library import Library
+from kb.model import Term
 from kb.search import storage
 from kb.search.answers import Answer, Filters, Meaning, Note, Query, Suggestion
 from kb.search.documents import other_names
@@ -20,8 +21,15 @@ from kb.search.hits import make_hit
 from kb.search.meaning import MeaningIndex, MeaningModel
 from kb.search.nearness import Near, compared
 from kb.search.query.corrections import Correction, Corrector
-from kb.search.query.naming import Naming, RoleNames, section_headings
-from kb.search.query.parsing import FilterNames, ParsedQuery, filter_names, parse_query, typed_filters
+from kb.search.query.naming import Naming, RoleNames, documents_of, section_headings
+from kb.search.query.parsing import (
+    FilterNames,
+    ParsedQuery,
+    filter_names,
+    parse_query,
+    typed_filters,
+    without_filters,
+)
 from kb.search.query.sections import SectionFinder
 from kb.search.storage import Report
 from kb.search.suggestions import Suggester
@@ -86,6 +94,8 @@ class Snapshot:
             suggested=offered.text if offered else None,
             notes=(*_correction_notes(applied, offered), *self._sections.notes(parsed, query), *_notes(ranking)),
             meaning=self.meaning_state,
+            typed_filters=tuple(typed_filters(query.text, self._filter_names)),
+            text_without_filters=without_filters(query.text, self._filter_names),
         )
 
     def _parse(self, text: str) -> ParsedQuery:
@@ -116,10 +126,6 @@ class Snapshot:
             return None
         return self.meaning.near(parsed.text)
 
-    def typed_filters(self, text: str) -> tuple[tuple[str, str, str], ...]:
-        """Return the filters in a query, each as its facet and value, and the text of the query without it."""
-        return tuple(typed_filters(text, self._filter_names))
-
     def suggest(self, text: str, reader: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """Return at most *limit* things that a reader who has typed *text* may be looking for."""
         return self._suggester.suggest(text, reader, limit)
@@ -127,6 +133,15 @@ class Snapshot:
     def facet_values(self, name: str) -> frozenset[str]:
         """Return every value that the facet *name* can be filtered by."""
         return frozenset(self.matcher.corpus.facets[name].values)
+
+    def is_used(self, term: Term) -> bool:
+        """Tell whether any text has one of the names of *term*, in whatever language."""
+        return len(documents_of(term, self.matcher).ranks) > 0
+
+    @property
+    def lexicons(self) -> Mapping[str, Lexicon]:
+        """What is known of the words of each language, by its code."""
+        return self.matcher.lexicons
 
     @cached_property
     def terms(self) -> TermFinder:

@@ -8,7 +8,7 @@ from typing import Literal
 from kb.analysis.tokens import Token, tokens, words
 from kb.languages import LANGUAGES
 from kb.model import SECTION_KINDS
-from kb.search.answers import Filters
+from kb.search.answers import Filters, TypedFilter
 
 _CHUNK = re.compile(
     r"(?P<filter>(?<!\S)(?P<facet>section|role):(?:\"[^\"]*\"|«[^»]*»|[^\s\"«]+)(?!\S))"
@@ -89,12 +89,19 @@ def parse_query(text: str, names: FilterNames | None = None) -> ParsedQuery:
     return ParsedQuery(tuple(wanted), tuple(unwanted), plain_text, filters, text, tuple(spelt))
 
 
-def typed_filters(text: str, names: FilterNames) -> Iterator[tuple[str, str, str]]:
-    """Yield the filters in *text*, each as its facet and value, and the text without it."""
+def typed_filters(text: str, names: FilterNames) -> Iterator[TypedFilter]:
+    """Yield the filters in *text*, in its order."""
     for chunk in _CHUNK.finditer(text):
         facet, value = _filter(chunk, names)
         if value is not None:
-            yield facet, value, f"{text[: chunk.start()]}{text[chunk.end() :].lstrip()}".strip()
+            yield TypedFilter(facet, value, f"{text[: chunk.start()]}{text[chunk.end() :].lstrip()}".strip())
+
+
+def without_filters(text: str, names: FilterNames) -> str:
+    """Return *text* without the filters in it."""
+    while first := next(typed_filters(text, names), None):
+        text = first.text_without
+    return text
 
 
 def _filter(chunk: re.Match[str], names: FilterNames) -> tuple[str, str | None]:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from kb.addresses import concept_path, glossary_path, guide_path, role_path
+from kb.interface.labels import note_message, role_title, value_title
 from kb.languages import Language, language
 from kb.library import Library
-from kb.model import Clause, Concept, Guide, Role, Term, Wording
-from kb.search.answers import Answer, Excerpt, Facet, Hit, Suggestion
-from kb.web.labels import note_message, role_title, value_title
+from kb.model import Clause, Concept, Guide, Role, Term
+from kb.search.answers import Answer, Excerpt, Facet, Hit, Note, Suggestion
 
 Json = dict[str, Any]
 
@@ -24,7 +24,7 @@ def answer_json(answer: Answer, library: Library) -> Json:
         "meaning": answer.meaning,
         "corrected": answer.corrected,
         "suggested": answer.suggested,
-        "notes": [{"code": note.code, "message": note_message(note)} for note in answer.notes],
+        "notes": [_note_json(note, reader) for note in answer.notes],
         "term": _term_json(answer.term, reader) if answer.term else None,
         "hits": [_hit_json(hit, library, reader) for hit in answer.hits],
         "facets": {facet.name: _facet_json(facet, library, reader) for facet in answer.facets},
@@ -117,11 +117,6 @@ def concept_json(concept: Concept, reader: Language) -> Json:
     }
 
 
-def best_wording(clause: Clause, role: Role, reader: Language) -> Wording:
-    """Return the wording in the reader's language, else the source's, else the first there is."""
-    return clause.wording(reader.code) or clause.wording(role.source) or clause.wordings[0]
-
-
 def _section_json(role: Role, kind: str, library: Library, reader: Language) -> Json:
     written = role.best_version(reader.code).section(kind)
     section = role.section(kind)
@@ -136,7 +131,7 @@ def _section_json(role: Role, kind: str, library: Library, reader: Language) -> 
 
 
 def _clause_json(clause: Clause, role: Role, library: Library, reader: Language) -> Json:
-    wording = best_wording(clause, role, reader)
+    wording = role.best_wording(clause, reader.code)
     concept = library.concept(clause.id)
     return {
         "id": clause.id,
@@ -166,12 +161,16 @@ def _hit_json(hit: Hit, library: Library, reader: Language) -> Json:
     }
 
 
+def _note_json(note: Note, reader: Language) -> Json:
+    return {"code": note.code, "message": note_message(note.code, dict(note.values), reader)}
+
+
 def _excerpt_json(excerpt: Excerpt) -> Json:
     return {"language": excerpt.language, "html": excerpt.html}
 
 
 def _term_json(term: Term, reader: Language) -> Json:
-    entry = term.entry(reader.code) or term.entries[0]
+    entry = term.best_entry(reader.code)
     return {
         "id": term.id,
         "title": entry.preferred,

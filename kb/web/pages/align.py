@@ -3,18 +3,18 @@
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, request
-from flask_babel import gettext
 from markupsafe import Markup
 
 from kb.addresses import align_path, role_path
+from kb.interface.labels import role_title
 from kb.languages import LANGUAGES, Language, language
 from kb.model import Clause, Role, RoleSection
 from kb.web.context import library
-from kb.web.labels import role_title
-from kb.web.pages import show
+from kb.web.frame import show
+from kb.web.pages.role_view import role_link
 from kb.web.parameters import listed_languages
+from kb.web.reader import gettext
 from kb.web.retired import missing
-from kb.web.role_view import role_link
 
 blueprint = Blueprint("align", __name__)
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, jsonify, request
 
 from kb.languages import Language
-from kb.web.answers import answer_json, concept_json, role_json, role_row_json, suggestion_json
+from kb.web.api.objects import answer_json, concept_json, role_json, role_row_json, suggestion_json
 from kb.web.context import library, snapshot
 from kb.web.parameters import named_language, number, query_text, read_query
 from kb.web.reader import read_in

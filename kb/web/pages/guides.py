@@ -4,18 +4,17 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from flask import Blueprint
-from flask_babel import gettext
 from markupsafe import Markup
 
 from kb.addresses import glossary_path, guide_path
 from kb.languages import LANGUAGES, Language
 from kb.model import Entry, Guide, GuidePart, GuideVersion, Term
-from kb.search.query.naming import documents_of
 from kb.web.caching import kept
 from kb.web.context import library, snapshot
-from kb.web.pages import show
+from kb.web.frame import show
+from kb.web.pages.role_view import Dot
+from kb.web.reader import gettext
 from kb.web.retired import missing
-from kb.web.role_view import Dot
 from kb.web.tables import readable_tables
 
 blueprint = Blueprint("guides", __name__)
@@ -42,7 +41,7 @@ def guide(language: Language, id: str) -> str:
     found = library().guide(id)
     if found is None:
         missing(library(), "guide", id, lambda successor: guide_path(language.code, successor))
-    version = found.version(language.code) or found.versions[0]
+    version = found.best_version(language.code)
     paragraphs = tuple(version.paragraphs)
     return show(
         "guide.html",
@@ -84,14 +83,14 @@ def _dot(guide: Guide, language: Language) -> Dot:
 
 
 def _view_term(term: Term, reader: Language) -> TermView:
-    entry = term.entry(reader.code) or term.entries[0]
+    entry = term.best_entry(reader.code)
     found = ((language, term.entry(language.code)) for language in LANGUAGES)
     return TermView(
         id=term.id,
         entry=entry,
         definition=Markup(entry.definition_html),  # noqa: S704  # sanitised when it was read
         others=tuple((language, other) for language, other in found if other and other is not entry),
-        is_used=bool(len(documents_of(term, snapshot().matcher).ranks)),
+        is_used=snapshot().is_used(term),
     )
 
 

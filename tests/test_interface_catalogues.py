@@ -7,18 +7,18 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import read_po
 
-import kb.web
+import kb
 from kb.languages import LANGUAGES
 from kb.places import templates_folder, translations_folder
 
 Message = str | tuple[str, ...] | list[str]
 
-KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}
+KEYWORDS = {**DEFAULT_KEYWORDS, "translatable": None}
 TRANSLATED = [language.locale for language in LANGUAGES if (translations_folder() / language.locale).is_dir()]
 
 
 def used() -> Iterator[Message]:
-    for path in Path(kb.web.__path__[0]).glob("*.py"):
+    for path in Path(kb.__path__[0]).rglob("*.py"):
         for _, message, _, _ in extract_from_file("python", path, keywords=KEYWORDS):
             yield message
     for path in templates_folder().glob("*.html"):

@@ -1,19 +1,18 @@
 """The pages of a role and of a concept."""
 
 from flask import Blueprint
-from flask_babel import gettext
 from markupsafe import Markup
 
 from kb.addresses import concept_path, role_path
+from kb.interface.labels import clause_label, education_label, role_experience, same_label
 from kb.languages import LANGUAGES, Language
 from kb.model import Clause, Concept, Role
-from kb.web.answers import best_wording
 from kb.web.caching import kept
 from kb.web.context import library, snapshot
-from kb.web.labels import CLAUSE_LABELS, education_label, role_experience, same_label
-from kb.web.pages import shortened, show
+from kb.web.frame import shortened, show
+from kb.web.pages.role_view import Dot, Link, Text, linked_terms, role_link, view_role
+from kb.web.reader import gettext
 from kb.web.retired import missing
-from kb.web.role_view import Dot, Link, Text, linked_terms, role_link, view_role
 
 blueprint = Blueprint("roles", __name__)
 
@@ -44,7 +43,7 @@ def concept(language: Language, id: str) -> str:
 def _role_page(role: Role, reader: Language) -> str:
     view = view_role(role, snapshot(), reader)
     facts = (
-        (gettext("Education"), education_label(role.education)),
+        (gettext("Education"), education_label(role.education, reader)),
         (gettext("Experience"), role_experience(role, reader)),
         ("ISCO-08", role.isco),
     )
@@ -64,8 +63,8 @@ def _role_page(role: Role, reader: Language) -> str:
 
 def _concept_page(concept: Concept, reader: Language) -> str:
     named = _naming_clause(concept, reader)
-    best = best_wording(named, _role_of(named), reader)
-    label = str(CLAUSE_LABELS[concept.kind])
+    best = _role_of(named).best_wording(named, reader.code)
+    label = clause_label(concept.kind, reader)
     return show(
         "concept.html",
         title=shortened(best.text, 90),
@@ -85,7 +84,7 @@ def _naming_clause(concept: Concept, reader: Language) -> Clause:
     """Return the clause that a concept is shown by: the shortest, as the one with least of its role."""
     readable = [clause for clause in concept.clauses if clause.wording(reader.code)]
     clauses = readable or list(concept.clauses)
-    return min(clauses, key=lambda clause: len(best_wording(clause, _role_of(clause), reader).text))
+    return min(clauses, key=lambda clause: len(_role_of(clause).best_wording(clause, reader.code).text))
 
 
 def _concept_dot(concept: Concept, language: Language) -> Dot:

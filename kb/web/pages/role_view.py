@@ -8,12 +8,11 @@ from html import escape
 from markupsafe import Markup
 
 from kb.addresses import concept_path, glossary_path, role_path
+from kb.interface.labels import role_title, title_language
 from kb.languages import LANGUAGES, Language
 from kb.library import Library
 from kb.model import Clause, Entry, Role, RoleSection, RoleVersion
 from kb.search.snapshot import Snapshot
-from kb.web.answers import best_wording
-from kb.web.labels import role_title, title_language
 from kb.web.tables import readable_tables
 
 _LINK = re.compile(r"</?a\b[^>]*>")
@@ -196,7 +195,7 @@ def _view_clause(
     mark: Callable[[str, str], Markup],
     reader: Language,
 ) -> ClauseView:
-    shown = best_wording(clause, role, reader)
+    shown = role.best_wording(clause, reader.code)
     others = snapshot.library.elsewhere(clause)
     roles = ((other, snapshot.library.role(other.role)) for other in others)
     links = (role_link(other_role, reader, other.id) for other, other_role in roles if other_role)

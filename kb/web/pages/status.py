@@ -4,23 +4,24 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from flask import Blueprint
-from flask_babel import format_decimal, gettext, lazy_gettext
 
 from kb.addresses import align_path, status_path
 from kb.coverage import LanguageCoverage, RoleCoverage, coverage
 from kb.errors import Problem
+from kb.interface.catalogues import catalogue, translatable
 from kb.languages import DEFAULT, Language
 from kb.languages import language as language_of
 from kb.web.context import library, snapshot
-from kb.web.pages import show
-from kb.web.role_view import Link, role_link
+from kb.web.frame import show
+from kb.web.pages.role_view import Link, role_link
+from kb.web.reader import gettext
 
 blueprint = Blueprint("status", __name__)
 
 SEVERITY_LABELS = {
-    "error": lazy_gettext("error"),
-    "warning": lazy_gettext("warning"),
-    "note": lazy_gettext("note"),
+    "error": translatable("error"),
+    "warning": translatable("warning"),
+    "note": translatable("note"),
 }
 
 
@@ -55,23 +56,23 @@ def status(language: Language) -> str:
         terms=tuple(Count(language_of(one.language), one.terms, one.terms_total) for one in found),
         problems=[(path, list(group)) for path, group in groupby(problems, key=_path)],
         problem_count=len(problems),
-        severities=SEVERITY_LABELS,
+        severities={severity: gettext(label) for severity, label in SEVERITY_LABELS.items()},
         message_tag=DEFAULT.tag,
         fingerprint=of.fingerprint,
-        meaning=_meaning(),
+        meaning=_meaning(language),
     )
 
 
-def _meaning() -> str | None:
+def _meaning(reader: Language) -> str | None:
     """Return how search by meaning is getting on, or None where it is off."""
     match snapshot().meaning_state:
         case "starting":
-            done, total = map(format_decimal, snapshot().meaning_progress)
-            return str(gettext("Being prepared: %(done)s of %(total)s texts.", done=done, total=total))
+            done, total = map(catalogue(reader).decimal, snapshot().meaning_progress)
+            return gettext("Being prepared: %(done)s of %(total)s texts.", done=done, total=total)
         case "ready":
-            return str(gettext("Ready."))
+            return gettext("Ready.")
         case "failed":
-            return str(gettext("Unavailable. Search by words works as before."))
+            return gettext("Unavailable. Search by words works as before.")
         case _:
             return None
 

@@ -6,20 +6,21 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, request
-from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup
 
 from kb.addresses import glossary_path, search_path
+from kb.interface.catalogues import translatable
+from kb.interface.labels import clause_label, facet_label, title_language, value_title
 from kb.languages import LANGUAGES, Language
 from kb.model import Concept, Guide, Role, Term
 from kb.search.answers import FACETS, Answer, Excerpt, Facet, Hit
-from kb.web.answers import hit_path, hit_title
+from kb.web.api.objects import hit_path, hit_title
 from kb.web.context import library, snapshot
-from kb.web.labels import CLAUSE_LABELS, FACET_LABELS, title_language, value_title
-from kb.web.pages import show
+from kb.web.frame import show
+from kb.web.pages.role_view import Link, RelatedRole, Text, related_roles, role_link, without_links
+from kb.web.pages.search_notes import view_notes
 from kb.web.parameters import read_query
-from kb.web.role_view import Link, RelatedRole, Text, related_roles, role_link, without_links
-from kb.web.search_notes import view_notes
+from kb.web.reader import gettext
 from kb.web.tables import found_rows, readable_tables
 
 blueprint = Blueprint("search", __name__)
@@ -27,8 +28,8 @@ blueprint = Blueprint("search", __name__)
 MOST_RELATED = 6
 
 MEANING_LABELS = {
-    "starting": lazy_gettext("Search by meaning is being prepared; these results were found by words alone."),
-    "failed": lazy_gettext("Search by meaning is unavailable."),
+    "starting": translatable("Search by meaning is being prepared; these results were found by words alone."),
+    "failed": translatable("Search by meaning is unavailable."),
 }
 """What is said where search by meaning takes no part, though it should."""
 
@@ -79,16 +80,16 @@ def search(language: Language) -> str:
         notes=tuple(view_notes(answer, text, lambda query: _path(language.code, replace(answer, query=query)))),
         term=_term(answer.term, language) if answer.term else None,
         hits=tuple(_view_hit(hit, language) for hit in answer.hits),
-        meanings=MEANING_LABELS,
+        meaning_message=gettext(MEANING_LABELS[answer.meaning]) if answer.meaning in MEANING_LABELS else None,
         related=_related(answer, language),
         roles=() if text else _all_roles(language),
         facets=tuple(
-            (facet.name, str(FACET_LABELS[facet.name]), _values(facet, language))
+            (facet.name, facet_label(facet.name, language), _values(facet, language))
             for facet in answer.facets
             if facet.values
         ),
         chosen=tuple(_chosen(answer, language)),
-        plain_path=search_path(language.code, printable(_without_filters(query.text))),
+        plain_path=search_path(language.code, printable(answer.text_without_filters)),
         before_path=_path(language.code, answer, max(0, query.offset - query.limit)) if query.offset else None,
         more_path=_more_path(language, answer),
         first_path=_path(language.code, answer),
@@ -118,9 +119,10 @@ def _more_path(reader: Language, answer: Answer) -> str | None:
 
 def _chosen(answer: Answer, reader: Language) -> Iterator[Link]:
     """Yield every value of a facet that was typed or chosen, with the address that does without it."""
-    for facet, value, text in snapshot().typed_filters(answer.query.text):
-        path = _path(reader.code, replace(answer, query=replace(answer.query, text=text)))
-        yield Link(value_title(facet, value, library(), reader), path, _value_language(facet, value, reader))
+    for typed in answer.typed_filters:
+        path = _path(reader.code, replace(answer, query=replace(answer.query, text=typed.text_without)))
+        title = value_title(typed.facet, typed.value, library(), reader)
+        yield Link(title, path, _value_language(typed.facet, typed.value, reader))
     filters = answer.query.filters
     for facet in FACETS:
         values = filters.chosen(facet)
@@ -129,12 +131,6 @@ def _chosen(answer: Answer, reader: Language) -> Iterator[Link]:
             without = replace(answer, query=replace(answer.query, filters=others))
             title = value_title(facet, value, library(), reader)
             yield Link(title, _path(reader.code, without), _value_language(facet, value, reader))
-
-
-def _without_filters(text: str) -> str:
-    while filters := snapshot().typed_filters(text):
-        text = filters[0][2]
-    return text
 
 
 def _related(answer: Answer, reader: Language) -> tuple[Role, tuple[RelatedRole, ...]] | None:
@@ -155,7 +151,7 @@ def _view_hit(hit: Hit, reader: Language) -> HitView:
     text, *matched = _excerpts(hit, reader)
     roles, other_roles = _roles(hit, reader)
     return HitView(
-        label=str(CLAUSE_LABELS[hit.section]) if hit.section else labels[hit.kind],
+        label=clause_label(hit.section, reader) if hit.section else labels[hit.kind],
         by_meaning=hit.matched_by == "meaning",
         title=_title(hit, reader),
         path=hit_path(hit, reader),
@@ -197,7 +193,7 @@ def _found_elsewhere(hit: Hit) -> tuple[Excerpt, ...]:
         return ()
     if hit.text.language not in hit.matched_languages:
         return hit.texts
-    if "<mark>" in hit.text.html:
+    if hit.text.is_marked:
         return ()
     of_language = (excerpt for excerpt in hit.texts if excerpt.language == hit.text.language)
     return tuple(excerpt for excerpt in of_language if excerpt != hit.text)
@@ -205,15 +201,16 @@ def _found_elsewhere(hit: Hit) -> tuple[Excerpt, ...]:
 
 def _roles(hit: Hit, reader: Language) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     """Return the roles of a clause that was found: those that have it as it is shown, and the others."""
-    if not isinstance(hit.subject, Concept):
+    if not isinstance(hit.subject, Concept) or hit.clause is None:
         return (), ()
-    shown = hit.text.html.replace("<mark>", "").replace("</mark>", "")
+    shown = hit.clause.wording(hit.text.language)
     links: dict[bool, list[Link]] = {True: [], False: []}
     for clause in hit.subject.clauses:
         role = library().role(clause.role)
         if role is not None and role.id in hit.roles:
             wording = clause.wording(hit.text.language)
-            links[wording is not None and wording.html == shown].append(role_link(role, reader, clause.id))
+            is_so = wording is not None and shown is not None and wording.html == shown.html
+            links[is_so].append(role_link(role, reader, clause.id))
     return _in_order(links[True], reader), _in_order(links[False], reader)
 
 
@@ -226,7 +223,7 @@ def _text(language: str, html: str) -> Text:
 
 
 def _term(term: Term, reader: Language) -> tuple[str, Text, str]:
-    entry = term.entry(reader.code) or term.entries[0]
+    entry = term.best_entry(reader.code)
     return entry.preferred, _text(entry.language, entry.definition_html), glossary_path(reader.code, term.id)
 
 

@@ -7,18 +7,17 @@ from urllib.parse import quote
 
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from kb.addresses import guide_path, home_path
+from kb.interface.labels import group_label
 from kb.languages import LANGUAGES, Language
 from kb.library import Library
 from kb.model import GuideVersion, Role
 from kb.web.caching import kept
 from kb.web.context import library
-from kb.web.labels import group_label
-from kb.web.pages import first_sentence, show
-from kb.web.reader import preferred_language
-from kb.web.role_view import Link, role_link
+from kb.web.frame import first_sentence, show
+from kb.web.pages.role_view import Link, role_link
+from kb.web.reader import gettext, preferred_language
 
 blueprint = Blueprint("home", __name__)
 
@@ -91,7 +90,7 @@ def home(language: Language) -> str:
 def _groups(of: Library, reader: Language) -> list[Group]:
     """Return the roles by the first digit of their ISCO-08 code, most first; those without a code come last."""
     digits = groupby(sorted(of.roles, key=_digit), key=_digit)
-    groups = (Group(digit, group_label(digit), _rows(roles, reader)) for digit, roles in digits)
+    groups = (Group(digit, group_label(digit, reader), _rows(roles, reader)) for digit, roles in digits)
     return sorted(groups, key=lambda group: (not group.digit, -len(group.rows), group.digit))
 
 
@@ -114,7 +113,5 @@ def _row(role: Role, reader: Language) -> Row:
 
 def _guides(of: Library, reader: Language) -> list[tuple[GuideVersion, str]]:
     """Return the guides, each in the reader's language or one that it has, with its address."""
-    guides = (
-        (guide.version(reader.code) or guide.versions[0], guide_path(reader.code, guide.id)) for guide in of.guides
-    )
+    guides = ((guide.best_version(reader.code), guide_path(reader.code, guide.id)) for guide in of.guides)
     return sorted(guides, key=lambda guide: reader.place_in_alphabet(guide[0].title))

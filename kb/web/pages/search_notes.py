@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from flask_babel import gettext
-
 from kb.addresses import role_path
+from kb.interface.labels import note_message
+from kb.languages import language
 from kb.search.answers import Answer, Query
-from kb.web.labels import note_message
+from kb.web.reader import gettext
 
 
 @dataclass(frozen=True)
@@ -22,17 +22,19 @@ class NoteView:
 def view_notes(answer: Answer, shown: str, path: Callable[[Query], str]) -> Iterator[NoteView]:
     """Yield the notes of *answer*; *shown* is the query as pages show it, *path* gives the address of another."""
     query = replace(answer.query, offset=0)
+    reader = language(query.reader)
     corrections = [note for note in answer.notes if "searched" in dict(note.values)]
     for note in answer.notes:
         names = dict(note.values)
+        message = note_message(note.code, names, reader)
         if "suggested" in names:
-            yield NoteView(note_message(note), path(replace(query, text=names["suggested"], exact=False)))
+            yield NoteView(message, path(replace(query, text=names["suggested"], exact=False)))
         elif "section" in names:
             of_all = path(replace(query, text=f"section:{names['section']}"))
             of_one = f"{role_path(query.reader, names['role'])}#ui-{names['section']}" if "role" in names else None
-            yield NoteView(note_message(note), of_one or of_all, gettext("Show what stands there"))
+            yield NoteView(message, of_one or of_all, gettext("Show what stands there"))
         elif note in corrections[-1:]:
             link = gettext("Search for exactly “%(query)s”", query=shown)
-            yield NoteView(note_message(note), path(replace(query, exact=True)), link)
+            yield NoteView(message, path(replace(query, exact=True)), link)
         else:
-            yield NoteView(note_message(note))
+            yield NoteView(message)

@@ -1,6 +1,6 @@
 import pytest
 
-from kb.web.pages import first_sentence, shortened
+from kb.web.frame import first_sentence, shortened
 
 
 @pytest.mark.parametrize(

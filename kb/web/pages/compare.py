@@ -3,20 +3,19 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, request
-from flask_babel import gettext
 from markupsafe import Markup
 
 from kb.addresses import compare_path, concept_path
 from kb.errors import UsageError
+from kb.interface.labels import education_label, role_experience, role_title
 from kb.languages import Language
 from kb.library import SharedClauses
 from kb.model import Concept, Role
-from kb.web.answers import best_wording
 from kb.web.context import library
-from kb.web.labels import education_label, role_experience, role_title
-from kb.web.pages import show
+from kb.web.frame import show
+from kb.web.pages.role_view import Link, Text, role_link
 from kb.web.parameters import listed
-from kb.web.role_view import Link, Text, role_link
+from kb.web.reader import gettext
 
 blueprint = Blueprint("compare", __name__)
 
@@ -106,7 +105,7 @@ def _requirements(roles: tuple[Role, ...], reader: Language) -> tuple[tuple[str,
         return tuple(Text(reader.code, Markup.escape(value or "–")) for value in values)
 
     return (
-        (gettext("Education"), row([education_label(role.education) for role in roles])),
+        (gettext("Education"), row([education_label(role.education, reader) for role in roles])),
         (gettext("Experience"), row([role_experience(role, reader) for role in roles])),
         ("ISCO-08", row([role.isco for role in roles])),
     )
@@ -132,7 +131,7 @@ def _wordings(concept: Concept, roles: tuple[Role, ...], reader: Language) -> Wo
     for role in roles:
         clause = clauses.get(role.id)
         if clause:
-            wording = best_wording(clause, role, reader)
+            wording = role.best_wording(clause, reader.code)
             text = Text(wording.language, Markup(wording.html))  # noqa: S704  # sanitised when it was read
             texts.setdefault(text, []).append(role_link(role, reader, clause.id))
     return Wordings(
