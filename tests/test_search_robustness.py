@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from kb import storage
 from kb.errors import DataError
 from kb.library import Library
-from kb.search import building, storage
+from kb.search import building
 from kb.search.answers import Query
 from kb.search.snapshot import open_snapshot
 from tests.conftest import Write

@@ -9,16 +9,17 @@ from pathlib import Path
 
 import numpy as np
 
+from kb import storage
 from kb.analysis.tokens import tokens
 from kb.errors import DataError
 from kb.library import Library
-from kb.search import engine, storage
+from kb.search import engine
 from kb.search.corpus import read_lengths, write_corpus
 from kb.search.documents import Document, Documents, owner_hashes
 from kb.search.fields import FIELDS, Words
 from kb.search.lexicons import load_lexicons
-from kb.search.storage import Report
 from kb.search.teaching import Counts, Here, apart
+from kb.storage import Report
 
 SCHEMA = "9"
 """Changes with whatever an index contains or means: fields, analysis, files."""

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from kb import storage
 from kb.analysis.lexicon import Lexicon
 from kb.analysis.names import name_finder
 from kb.analysis.terms import TermFinder, term_finder
 from kb.analysis.tokens import tokens
 from kb.languages import DEFAULT
 from kb.library import Library
-from kb.search import engine, storage
+from kb.search import engine
 from kb.search.answers import Answer, Filters, Meaning, Note, Query, Suggestion
 from kb.search.building import WHOOSH, open_index
 from kb.search.corpus import read_corpus
@@ -28,8 +29,8 @@ from kb.search.postings import PostingsCache
 from kb.search.queries import FilterNames, ParsedQuery, filter_names, parse_query, typed_filters
 from kb.search.ranking import FEW, Ranker, Ranking
 from kb.search.sections import SectionFinder
-from kb.search.storage import Report
 from kb.search.suggestions import Suggester
+from kb.storage import Report
 
 _STRANGE = ("xqzwx plan", "щхъщы план")
 """Queries that everything is tried for: their words, other spellings, other keyboards, meaning."""
