@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
+from sys import intern
 
 from kb.errors import Place
 from kb.languages import CODES, DEFAULT
@@ -112,7 +113,7 @@ def _version(
         kind = "duties" if concept % 2 else SECTION_KINDS[concept // 2 % len(SECTION_KINDS)]
         text = halves.text(chance, concept)
         html = escape(text, quote=False)
-        wording = Wording(f"task-{concept:06}", kind, id, code, text, html, _PLACE, (0, 0), 1)
+        wording = Wording(intern(f"task-{concept:06}"), kind, id, code, text, html, _PLACE, (0, 0), 1)
         kinds.setdefault(kind, []).append(wording)
     requires = Requires(EDUCATIONS[role % len(EDUCATIONS)], _YEARS[role % len(_YEARS)], None)
     return RoleVersion(

@@ -6,7 +6,7 @@ from typing import Literal
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Place:
     """A line of a content file: *path* as it is shown to people, *line* counted from 1."""
 
@@ -17,7 +17,7 @@ class Place:
         return f"{self.path}:{self.line}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with the content; *message* says what is wrong and, after a semicolon, what to do.
 

@@ -35,7 +35,7 @@ EDUCATIONS = ("none", "secondary", "secondary-vocational", "higher")
 Status = Literal["draft", "ready"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Wording:
     """One clause in one language; *span* is where its Markdown stands in the file, in characters."""
 
@@ -50,7 +50,7 @@ class Wording:
     last_line: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section of one version: its heading as written, prose, and wordings in the order of the file."""
 
@@ -62,7 +62,7 @@ class Section:
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Requires:
     """What a role asks for; *experience_in* is in the language of the version, None where nothing is asked."""
 
@@ -71,7 +71,7 @@ class Requires:
     experience_in: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RoleVersion:
     """A role in one language; *isco* and *source* are None where this version leaves them to another."""
 
@@ -98,7 +98,7 @@ class RoleVersion:
         return (wording for section in self.sections for wording in section.wordings)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Clause:
     """One item of a section in one role, with its wordings in the order of LANGUAGES."""
 
@@ -117,7 +117,7 @@ class Clause:
         return tuple(wording.language for wording in self.wordings)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RoleSection:
     """The clauses of one kind in one role: first those of the source version, in its order, then the others."""
 
@@ -125,7 +125,7 @@ class RoleSection:
     clauses: tuple[Clause, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Role:
     """A role in all its languages; *source* is the language the others are translated from."""
 
@@ -168,7 +168,7 @@ class Role:
         return next((clause for clause in self.clauses if clause.id == id), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Concept:
     """What the clauses with one id have in common; one clause a role."""
 
@@ -187,7 +187,7 @@ class Concept:
         return tuple(sorted({code for clause in self.clauses for code in clause.languages}))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A glossary entry in one language."""
 
@@ -206,7 +206,7 @@ class Entry:
         return (self.preferred, *self.admitted)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Glossary:
     """The glossary file of one language."""
 
@@ -217,7 +217,7 @@ class Glossary:
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Term:
     """A glossary entry in all its languages."""
 
@@ -233,7 +233,7 @@ class Term:
         return self.entry(language) or self.entries[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One block of a guide (a paragraph, a list, a table), found and shown on its own in search."""
 
@@ -242,7 +242,7 @@ class Paragraph:
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GuidePart:
     """A heading of a guide with its blocks; the part before the first heading has neither id nor title."""
 
@@ -253,7 +253,7 @@ class GuidePart:
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GuideVersion:
     """A guide in one language."""
 
@@ -270,7 +270,7 @@ class GuideVersion:
         return (paragraph for part in self.parts for paragraph in part.paragraphs)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Guide:
     """A guide in all its languages."""
 
@@ -291,7 +291,7 @@ class Guide:
         return tuple(version.language for version in self.versions)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Retired:
     """An id that is no longer in use; *replaced_by* is its successor, None where there is none."""
 

@@ -80,9 +80,9 @@ MOMENTS = {
     "while words are gathered": "from kb.search.whoosh import building as at; name = '_gathered'",
     "while the engine commits": "from whoosh.writing import SegmentWriter as at; name = '_commit_toc'",
     "while it learns words": "from kb.analysis import teaching as at; name = 'save_lexicons'",
-    "before the manifest": "from kb.search import storage as at; name = 'seal'",
+    "before the manifest": "from kb import storage as at; name = 'seal'",
     "before the swap": "from pathlib import Path as at; name = 'rename'",
-    "after the swap": "from kb.search import storage as at; name = 'clean_up'",
+    "after the swap": "from kb import storage as at; name = 'clean_up'",
 }
 KILL_ITSELF = """
 import os, signal, sys; from pathlib import Path

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from kb import storage
 from kb.errors import DataError
 from kb.library import Library
-from kb.search import storage
 from kb.search.answers import Query
 from kb.search.snapshot import open_snapshot
 from kb.search.whoosh import building

@@ -13,9 +13,9 @@ from urllib.parse import quote
 
 import pytest
 
+from kb import storage
 from kb.library import build_library
 from kb.reading.content import read_content
-from kb.search import storage
 from kb.search.answers import Query
 from kb.search.snapshot import open_snapshot
 from kb.web.api.objects import answer_json

@@ -16,7 +16,7 @@ _DEFINITION = re.compile(r" {0,3}:[ \t]+(\S.*)$")
 _AVOIDED = re.compile(r"~~(.+)~~")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GlossaryFile:
     """What a glossary file held, problems and links with it."""
 

@@ -11,7 +11,7 @@ from kb.reading.scan import Heading, Prose, scan_blocks, split_front_matter
 from kb.reading.source import Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GuideFile:
     """What a guide file held: its version, None where it has no title; problems and links."""
 

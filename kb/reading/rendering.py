@@ -42,7 +42,7 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link from a content file to another: *kind* is role, guide or glossary, *target* its id."""
 
@@ -53,7 +53,7 @@ class Link:
     language: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BadLink:
     """A link that leads nowhere on the site."""
 

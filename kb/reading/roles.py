@@ -1,6 +1,7 @@
 """A role file to a RoleVersion: every line of it ends in a clause, in prose, or in a problem."""
 
 from dataclasses import dataclass, field
+from sys import intern
 
 from kb.errors import Place, Problem, Severity
 from kb.languages import language
@@ -10,10 +11,11 @@ from kb.reading.headings import PURPOSE, UnknownHeading, kind_of
 from kb.reading.ids import RULE, is_id
 from kb.reading.rendering import BadLink, Link, Renderer
 from kb.reading.scan import Block, Heading, Item, Prose, scan_clauses, split_front_matter
+from kb.reading.sharing import shared_span
 from kb.reading.source import Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RoleFile:
     """What a role file held: its version, None where it has no title; its front matter; problems and links."""
 
@@ -186,14 +188,15 @@ class _RoleReader:
         self.links.extend(rendered.links)
         self._section.wordings.append(
             Wording(
-                id=item.id,
+                id=intern(item.id),
                 kind=self._section.kind,
                 role=self._role,
                 language=self._source.language,
                 text=rendered.text,
-                html=rendered.html,
+                # Most wordings have no markup: one text serves twice.
+                html=rendered.text if rendered.html == rendered.text else rendered.html,
                 place=place,
-                span=item.span,
+                span=shared_span(item.span),
                 last_line=item.last_line,
             )
         )

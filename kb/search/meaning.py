@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kb.search.answers import Meaning
 from kb.search.nearness import NOTHING_NEAR, Compared, Near, Vectored, nearest, together
-from kb.search.storage import Report
+from kb.storage import Report
 from kb.vectors.cache import VectorCache
 from kb.vectors.cleaning import QUERY_LENGTH, clean, in_plain_letters
 from kb.vectors.model import Model, ModelError, Vector, Vectors

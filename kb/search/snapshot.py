@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from kb import storage
 from kb.analysis.lexicon import Lexicon
 from kb.analysis.lexicon_files import load_lexicons
 from kb.analysis.names import name_finder
@@ -13,7 +14,6 @@ from kb.analysis.tokens import tokens
 from kb.languages import DEFAULT
 from kb.library import Library
 from kb.model import Term
-from kb.search import storage
 from kb.search.answers import Answer, Filters, Meaning, Note, Query, Suggestion
 from kb.search.documents import other_names
 from kb.search.highlight import highlighter
@@ -31,7 +31,6 @@ from kb.search.query.parsing import (
     without_filters,
 )
 from kb.search.query.sections import SectionFinder
-from kb.search.storage import Report
 from kb.search.suggestions import Suggester
 from kb.search.whoosh import index as engine
 from kb.search.whoosh.building import WHOOSH, open_index
@@ -39,6 +38,7 @@ from kb.search.whoosh.corpus import read_corpus
 from kb.search.whoosh.matching import Matcher
 from kb.search.whoosh.postings import PostingsCache
 from kb.search.whoosh.ranking import FEW, Ranker, Ranking
+from kb.storage import Report
 
 _STRANGE = ("xqzwx plan", "щхъщы план")
 """Queries that everything is tried for: their words, other spellings, other keyboards, meaning."""

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import numpy as np
 
+from kb import storage
 from kb.analysis.lexicon_files import load_lexicons
 from kb.analysis.teaching import Counts, InProcessLearner, subprocess_learner
 from kb.analysis.tokens import tokens
 from kb.errors import DataError
 from kb.library import Library
-from kb.search import storage
 from kb.search.documents import Document, Documents, owner_hashes
-from kb.search.storage import Report
 from kb.search.whoosh import index as engine
 from kb.search.whoosh.corpus import read_lengths, write_corpus
 from kb.search.whoosh.fields import FIELDS, Words
+from kb.storage import Report
 
 SCHEMA = "9"
 """Changes with whatever an index contains or means: fields, analysis, files."""
