@@ -31,7 +31,10 @@ TITLES = {
 MESSAGES = {
     404: lazy_gettext("The address leads to no page. It may be mistyped, or what it named was never here."),
     405: lazy_gettext("This address is read-only."),
+    408: lazy_gettext("The request took too long to arrive. Please try again."),
     410: lazy_gettext("What was at this address has been removed, and nothing replaces it."),
+    413: lazy_gettext("More was sent than this site reads."),
+    431: lazy_gettext("The address, or what the browser sent with it, is too long."),
     500: lazy_gettext("The fault is ours. Please try again, or go on from the home page."),
     503: lazy_gettext("The library and the search index are being built. Please try again in a moment."),
 }
