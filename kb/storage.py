@@ -1,5 +1,6 @@
 """Folders for indexes: made beside, checked by a manifest, put in place in one step, cleaned up."""
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -8,12 +9,14 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from io import BufferedReader
 from pathlib import Path
 
 from kb.errors import DataError
 
 _MANIFEST = "manifest.json"
 _LOCK = "index.lock"
+DAMAGED = "The index is damaged or not ours; making a new one."
 
 Report = Callable[[str], None]
 
@@ -34,6 +37,18 @@ def private_folder(folder: Path) -> Path:
             f"run chmod 700 on it, or choose another KB_DATA"
         )
     return folder
+
+
+def indexes_folder(data: Path, report: Report) -> Path:
+    """Return the folder of indexes in *data*, made where there is none or something else stands in its place."""
+    folder = data / "index"
+    if os.path.lexists(folder) and not folder.is_dir():
+        report(DAMAGED)
+        try:
+            remove(folder)
+        except OSError as error:
+            raise _unusable(folder, error) from error
+    return private_folder(folder)
 
 
 def _is_private(found: os.stat_result) -> bool:
@@ -62,8 +77,11 @@ def alone_in(folder: Path, report: Report) -> Iterator[None]:
 
 
 def _lock(folder: Path, report: Report) -> int:
+    file = folder / _LOCK
     try:
-        lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        if os.path.lexists(file) and not stat.S_ISREG(file.lstat().st_mode):
+            remove(file)
+        lock = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -82,24 +100,39 @@ def seal(folder: Path, schema: str, fingerprint: str) -> None:
 def is_sound(folder: Path, schema: str, fingerprint: str) -> bool:
     """Tell whether *folder* is ours and holds exactly the files of its manifest, of this *schema* and content."""
     try:
-        found = (folder / _MANIFEST).read_text(encoding="utf-8")
-        return _is_private(folder.stat()) and found == _manifest(folder, schema, fingerprint)
+        if not _is_private(folder.lstat()):
+            return False
+        with _open_file(folder / _MANIFEST) as file:
+            expected = _manifest(folder, schema, fingerprint).encode()
+            return file.read(len(expected) + 1) == expected
     except (OSError, ValueError):
         return False
 
 
 def _manifest(folder: Path, schema: str, fingerprint: str) -> str:
-    paths = sorted(path for path in folder.rglob("*") if path.name != _MANIFEST and not path.is_dir())
+    """Return the manifest of *folder*; OSError where anything in it is neither a file nor a folder."""
+    paths = sorted(path for path in folder.rglob("*") if path != folder / _MANIFEST and not _is_folder(path))
     files = {str(path.relative_to(folder)): [path.lstat().st_size, _sha256(path)] for path in paths}
     return json.dumps({"schema": schema, "fingerprint": fingerprint, "files": files}, indent=1)
 
 
+def _is_folder(path: Path) -> bool:
+    return stat.S_ISDIR(path.lstat().st_mode)
+
+
 def _sha256(path: Path) -> str:
-    # A link may change what it leads to, and reading from a pipe might never end.
-    if not stat.S_ISREG(path.lstat().st_mode):
-        return "no file"
-    with path.open("rb") as file:
+    with _open_file(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _open_file(path: Path) -> BufferedReader:
+    """Open a regular file; OSError for a pipe, a device, or a link, which may change where it leads to."""
+    # Without O_NONBLOCK, opening a pipe waits for somebody to write into it.
+    file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "is no regular file", str(path))
+    return file
 
 
 @contextmanager

@@ -4,6 +4,8 @@ import json
 import os
 import resource
 import shutil
+import socket
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -77,9 +79,80 @@ def leave_a_link_to_nowhere(index: Path) -> None:
     index.symlink_to(index.parent / "nowhere")
 
 
+def put_a_socket_in(index: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as bound:
+        # A socket's whole path must be short.
+        here = Path.cwd()
+        os.chdir(index / "whoosh")
+        try:
+            bound.bind("socket")
+        finally:
+            os.chdir(here)
+
+
+def make_the_manifest_a_pipe(index: Path) -> None:
+    (index / "manifest.json").unlink()
+    os.mkfifo(index / "manifest.json")
+
+
+def make_the_manifest_endless(index: Path) -> None:
+    (index / "manifest.json").unlink()
+    (index / "manifest.json").symlink_to("/dev/zero")
+
+
+def make_the_manifest_a_folder(index: Path) -> None:
+    (index / "manifest.json").unlink()
+    (index / "manifest.json").mkdir()
+
+
+def lead_the_manifest_elsewhere(index: Path) -> None:
+    moved = (index / "manifest.json").rename(index.parent.parent / "elsewhere")
+    (index / "manifest.json").symlink_to(moved)
+
+
+def make_a_file_a_pipe(index: Path) -> None:
+    (index / "keys.json").unlink()
+    os.mkfifo(index / "keys.json")
+
+
+def make_a_file_a_folder(index: Path) -> None:
+    (index / "keys.json").unlink()
+    (index / "keys.json").mkdir()
+
+
+def lead_a_folder_elsewhere(index: Path) -> None:
+    (index / "more").symlink_to(index / "whoosh")
+
+
+def make_the_index_a_pipe(index: Path) -> None:
+    shutil.rmtree(index)
+    os.mkfifo(index)
+
+
+def make_all_indexes_a_pipe(index: Path) -> None:
+    shutil.rmtree(index.parent)
+    os.mkfifo(index.parent)
+
+
+def make_all_indexes_a_link_to_nowhere(index: Path) -> None:
+    shutil.rmtree(index.parent)
+    index.parent.symlink_to("nowhere")
+
+
 @pytest.mark.parametrize(
     "harm",
     [
+        put_a_socket_in,
+        make_the_manifest_a_pipe,
+        make_the_manifest_endless,
+        make_the_manifest_a_folder,
+        lead_the_manifest_elsewhere,
+        make_a_file_a_pipe,
+        make_a_file_a_folder,
+        lead_a_folder_elsewhere,
+        make_the_index_a_pipe,
+        make_all_indexes_a_pipe,
+        make_all_indexes_a_link_to_nowhere,
         empty_a_file,
         cut_the_engine_s_file_off,
         empty_the_folder,
@@ -101,6 +174,24 @@ def test_a_harmed_index_is_made_again_with_a_message(tmp_path: Path, harm: Calla
         "Indexing 4 clauses, roles and paragraphs.",
     ]
     assert storage.is_sound(index_of(tmp_path), building.SCHEMA, CONTENT.fingerprint)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda lock: lock.symlink_to("/dev/null")])
+def test_a_lock_that_is_no_file_is_replaced(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    lock = tmp_path / "index.lock"
+    make(lock)
+    open_snapshot(CONTENT, tmp_path, print).close()
+
+    assert stat.S_ISREG(lock.lstat().st_mode)
+
+
+def test_an_older_index_whose_manifest_is_a_pipe_is_no_base_for_an_update(tmp_path: Path) -> None:
+    open_snapshot(CONTENT, tmp_path, print).close()
+    make_the_manifest_a_pipe(index_of(tmp_path))
+    said: list[str] = []
+    open_snapshot(CHANGED, tmp_path, said.append).close()
+
+    assert said == ["Indexing 4 clauses, roles and paragraphs."]
 
 
 def test_an_index_of_another_schema_is_deleted_unread(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from kb.web.frame import lang
 from kb.web.hyphens import softly_hyphenated
 from kb.web.pages import align, compare, guides, home, roles, search, status
 from kb.web.reader import AliasConverter, LanguageConverter, reader, remember_choice, requested_language
+from kb.web.refusals import refuse_here
 from kb.web.responses import finish
 from kb.web.settings import Settings
 from kb.web.site import ASSETS
@@ -99,6 +100,7 @@ def _set_up_requests(app: Flask, source: Source) -> None:
     def start() -> None:
         g.reader = requested_language()
         take_snapshot(source)
+        refuse_here()
 
     app.after_request(finish)
     # After-request functions run last first: the cookie is set before a page becomes a 304.

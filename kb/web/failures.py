@@ -32,7 +32,10 @@ TITLES = {
 MESSAGES = {
     404: translatable("The address leads to no page. It may be mistyped, or what it named was never here."),
     405: translatable("This address is read-only."),
+    408: translatable("The request took too long to arrive. Please try again."),
     410: translatable("What was at this address has been removed, and nothing replaces it."),
+    413: translatable("More was sent than this site reads."),
+    431: translatable("The address, or what the browser sent with it, is too long."),
     500: translatable("The fault is ours. Please try again, or go on from the home page."),
     503: translatable("The library and the search index are being built. Please try again in a moment."),
 }

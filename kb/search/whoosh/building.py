@@ -35,11 +35,12 @@ def open_index(library: Library, folder: Path, report: Report) -> Path:
 
     The caller is alone in *folder*.
     """
-    target = storage.private_folder(storage.private_folder(folder) / "index") / f"{SCHEMA}-{library.fingerprint}"
+    indexes = storage.indexes_folder(storage.private_folder(folder), report)
+    target = indexes / f"{SCHEMA}-{library.fingerprint}"
     try:
         if not storage.is_sound(target, SCHEMA, library.fingerprint):
             if os.path.lexists(target):
-                report("The index is damaged or not ours; making a new one.")
+                report(storage.DAMAGED)
             storage.remove(target)
             _make(library, target, report)
     except OSError as error:
