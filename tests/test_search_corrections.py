@@ -194,7 +194,7 @@ def test_words_names_numbers_and_what_is_near_to_nothing_are_left_alone(snapshot
 
 def test_every_word_of_the_content_and_its_forms_are_left_alone(snapshot: Snapshot) -> None:
     for code in CODES:
-        lexicon = snapshot.matcher.lexicons[code]
+        lexicon = snapshot.lexicons[code]
         for word in filter(str.isalpha, (*lexicon.words, *lexicon.forms)):
             assert ask(snapshot, word).corrected is None, word
 

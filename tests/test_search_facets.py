@@ -13,8 +13,8 @@ from kb.languages import CODES
 from kb.library import Library
 from kb.model import EDUCATIONS, Clause
 from kb.search.answers import EXPERIENCES, FACETS, Answer, Filters, Query
+from kb.search.documents import experience_value
 from kb.search.snapshot import Snapshot, open_snapshot
-from kb.search.whoosh.corpus import experience_value
 from tests.search_library import RoleWritten, library
 
 WORDS = ("plan", "client", "budget")

@@ -13,7 +13,7 @@ from kb.library import build_library
 from kb.reading.content import read_content
 from kb.search.answers import Answer, Query
 from kb.search.meaning import MeaningIndex, MeaningModel
-from kb.search.nearness import compared
+from kb.search.nearness import embedding_inputs
 from kb.search.snapshot import Snapshot, open_snapshot
 from kb.vectors.model import is_installed
 
@@ -175,7 +175,9 @@ def test_a_killed_process_leaves_search_by_words_and_comes_back(snapshot: Snapsh
 def test_vectors_are_not_made_twice(snapshot: Snapshot, data: Path) -> None:
     model = MeaningModel(data)
     told: list[str] = []
-    again = MeaningIndex(model, compared(snapshot.library, snapshot.matcher), told.append)
+    again = MeaningIndex(
+        model, lambda: embedding_inputs(snapshot.library, snapshot.naming, snapshot.engine), told.append
+    )
     try:
         assert again.wait() == "ready"
     finally:

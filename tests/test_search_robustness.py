@@ -16,9 +16,9 @@ import pytest
 from kb import storage
 from kb.errors import DataError
 from kb.library import Library
+from kb.search import indexing
 from kb.search.answers import Query
 from kb.search.snapshot import open_snapshot
-from kb.search.whoosh import building
 from tests.conftest import Write
 from tests.search_library import RoleWritten, duties, library
 from tests.unprivileged import kb
@@ -46,7 +46,7 @@ def index_of(data: Path) -> Path:
 
 
 def empty_a_file(index: Path) -> None:
-    (index / "keys.json").write_bytes(b"")
+    (index / "spellings.json").write_bytes(b"")
 
 
 def cut_the_engine_s_file_off(index: Path) -> None:
@@ -111,13 +111,13 @@ def lead_the_manifest_elsewhere(index: Path) -> None:
 
 
 def make_a_file_a_pipe(index: Path) -> None:
-    (index / "keys.json").unlink()
-    os.mkfifo(index / "keys.json")
+    (index / "spellings.json").unlink()
+    os.mkfifo(index / "spellings.json")
 
 
 def make_a_file_a_folder(index: Path) -> None:
-    (index / "keys.json").unlink()
-    (index / "keys.json").mkdir()
+    (index / "spellings.json").unlink()
+    (index / "spellings.json").mkdir()
 
 
 def lead_a_folder_elsewhere(index: Path) -> None:
@@ -173,7 +173,7 @@ def test_a_harmed_index_is_made_again_with_a_message(tmp_path: Path, harm: Calla
         "The index is damaged or not ours; making a new one.",
         "Indexing 4 clauses, roles and paragraphs.",
     ]
-    assert storage.is_sound(index_of(tmp_path), building.SCHEMA, CONTENT.fingerprint)
+    assert storage.is_sound(index_of(tmp_path), indexing.SCHEMA, CONTENT.fingerprint)
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda lock: lock.symlink_to("/dev/null")])
@@ -256,7 +256,7 @@ def test_a_read_only_index_serves(read_only: Path, folder: Path) -> None:
 
 
 def test_a_read_only_index_that_is_damaged_is_not_opened(read_only: Path, folder: Path) -> None:
-    keys = index_of(data_of(read_only)) / "keys.json"
+    keys = index_of(data_of(read_only)) / "spellings.json"
     keys.chmod(0o600)
     keys.write_text("[]")
     done = kb("search", "gate", "--content", str(folder), data=read_only)
@@ -342,7 +342,7 @@ def test_of_processes_that_want_the_same_index_one_makes_it(tmp_path: Path) -> N
 
     assert [process.returncode for process in processes] == [0, 0, 0]
     assert sum("Indexing 600 clauses, roles and paragraphs." in lines for lines in said) == 1
-    assert index_of(tmp_path).name.startswith(f"{building.SCHEMA}-")
+    assert index_of(tmp_path).name.startswith(f"{indexing.SCHEMA}-")
 
 
 def test_one_who_waits_for_another_process_says_so(tmp_path: Path) -> None:

@@ -1,15 +1,15 @@
 """Questions to a small content, and the answers."""
 
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from kb.languages import CODES
 from kb.library import Library
 from kb.search.answers import Answer, Filters, Note, Query
-from kb.search.nearness import Near
 from kb.search.query.parsing import parse_query
+from kb.search.query.understanding import understand
 from kb.search.snapshot import Snapshot, open_snapshot
 from tests.search_library import RoleWritten, duties, library
 
@@ -163,11 +163,10 @@ def test_what_has_all_parts_of_a_compound_stands_before_what_is_near(tmp_path: P
     texts = {"both": "Kan teknikker for salg.", "one": "Liker teknikk.", "near": "Får folk til å kjøpe."}
     clerk = RoleWritten("clerk", duties(**{id: {"no": text} for id, text in texts.items()}))
     snapshot = open_quietly(library(clerk), tmp_path)
-    groups = [document.group for document in snapshot.matcher.corpus.documents]
-    near = Near(np.array([groups.index("near")]), np.array([0.5]), ("no",))
-    ranked = snapshot._ranker.rank(parse_query("salgsteknikk"), Filters(), 0, 5, near).groups
+    question = understand(parse_query("salgsteknikk"), snapshot.naming).question
+    found = snapshot.engine.find(replace(question, near={"near@clerk": 0.5}))
 
-    assert [groups[group.documents[0]] for group in ranked] == ["both", "near", "one"]
+    assert [hit.documents[0] for hit in found.hits] == ["both@clerk", "near@clerk", "one@clerk"]
 
 
 def test_what_one_language_has_letter_by_letter_is_hardly_an_inflection_in_another(tmp_path: Path) -> None:
@@ -231,13 +230,11 @@ def test_words_that_a_hit_by_meaning_has_are_not_left_out(tmp_path: Path) -> Non
     debts = {f"collect-{number}": {"en": f"Makes sure that debt {number} is paid."} for number in range(5)}
     clerk = RoleWritten("clerk", {"duties": {**debts, "visit": {"en": "Visits the biggest."}}})
     snapshot = open_quietly(library(clerk), tmp_path)
-    query = parse_query("makes sure debts biggest")
-    ranker = snapshot._ranker
-    [biggest] = ranker.rank(parse_query("biggest"), Filters(), 0, 1).groups
-    near = Near(np.array(biggest.documents), np.array([0.5]), ("en",))
+    asked = understand(parse_query("makes sure debts biggest"), snapshot.naming)
+    near = replace(asked.question, near={"visit@clerk": 0.5})
 
-    assert [unit.typed for unit in ranker.rank(query, Filters(), 0, 5).dropped] == ["biggest"]
-    assert ranker.rank(query, Filters(), 0, 5, near).dropped == ()
+    assert [asked.terms[number].typed for number in snapshot.engine.find(asked.question).missing] == ["biggest"]
+    assert snapshot.engine.find(near).missing == ()
 
 
 def test_few_hits_with_most_words_are_followed_by_those_with_fewer(tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ class InState(Snapshot):
 def with_meaning(client: FlaskClient, state: Meaning, *, by_meaning: bool = False) -> FlaskClient:
     """Return a client of the same site with search by meaning in this *state*."""
     snapshot = client.application.extensions[SNAPSHOT]
-    in_state = InState(snapshot.library, snapshot.matcher, state=state, by_meaning=by_meaning)
+    in_state = InState(snapshot.library, snapshot.index, state=state, by_meaning=by_meaning)
     return create_app(Fixed(in_state)).test_client()
 
 

@@ -8,8 +8,7 @@ from functools import cached_property
 from kb.analysis.compounds import split_compound
 from kb.analysis.dictionaries import Dictionary, open_dictionary
 from kb.analysis.folding import fold
-from kb.analysis.lexicon import Lexicon, Word, stems_of
-from kb.analysis.stopwords import stop_words
+from kb.analysis.lexicon import Lexicon, Word, stems_of, usual_spelling
 from kb.analysis.wordlist import NO_WORDS, WordList
 from kb.languages import Language
 
@@ -35,9 +34,7 @@ class Learner:
         return known if len(known.hashes) else self._dictionary.word_list()
 
     def _word(self, spellings: Counter[str]) -> Word:
-        dull = stop_words(self._language)
-        # What is folded alike may be two words: vare is looked for, være is not.
-        text = min(spellings, key=lambda spelling: (spelling in dull, -spellings[spelling], spelling))
+        text = usual_spelling(spellings, self._language)
         known = self._known.words.get(fold(text)) if self._known else None
         if known and known.text == text:
             return replace(known, count=spellings.total())

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.analysis.compounds import split_compound
@@ -50,6 +50,14 @@ class Lexicon:
     words: Mapping[str, Word]
     read_forms: Callable[[], Mapping[str, tuple[str, ...]]]
     dictionary: WordList = NO_WORDS
+
+    def with_words(self, words: Mapping[str, Word], *, is_same_vocabulary: bool) -> "Lexicon":
+        """Return the lexicon with other *words*; where only counts differ it shares what is derived from them."""
+        lexicon = replace(self, words=words, read_forms=lambda: self.forms)
+        if is_same_vocabulary:
+            shared = ("_sorted", "_by_lemma", "_by_part", "_by_stem")
+            vars(lexicon).update({name: value for name, value in vars(self).items() if name in shared})
+        return lexicon
 
     @cached_property
     def forms(self) -> Mapping[str, tuple[str, ...]]:
@@ -179,6 +187,15 @@ def is_stop_word_in_any(word: str, lexicons: Iterable[Lexicon]) -> bool:
 def stems_of(word: str, lemmas: tuple[str, ...], language: Language) -> tuple[str, ...]:
     """Return the folded stems of casefolded *lemmas* and of the *word* that they were found for."""
     return tuple(dict.fromkeys(fold(stem(each, language)) for each in (*lemmas, word)))
+
+
+def usual_spelling(spellings: Mapping[str, int], language: Language) -> str:
+    """Return the casefolded spelling that stands for all *spellings* of one index term, given with their counts.
+
+    Spellings that are folded alike may be two words: vare is looked for, være, a stop word, is not.
+    """
+    dull = stop_words(language)
+    return min(spellings, key=lambda spelling: (spelling in dull, -spellings[spelling], spelling))
 
 
 def _add(found: dict[str, float], words: Iterable[str], weight: float) -> None:

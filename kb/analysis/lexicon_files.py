@@ -9,7 +9,7 @@ import numpy as np
 
 from kb.analysis.lexicon import Lexicon, Word
 from kb.analysis.wordlist import WordList
-from kb.languages import LANGUAGES
+from kb.languages import CODES, language
 
 _SavedWord = tuple[str, int, list[str], list[str], list[str]]
 
@@ -26,20 +26,20 @@ def save_lexicons(lexicons: Iterable[Lexicon], folder: Path) -> None:
         np.save(_dictionary(folder, lexicon.language.code), lexicon.dictionary.hashes, allow_pickle=False)
 
 
-def load_lexicons(folder: Path) -> dict[str, Lexicon]:
+def load_lexicons(folder: Path, codes: Iterable[str] = CODES) -> dict[str, Lexicon]:
     """Return the lexicons in *folder* by language code; their tables of forms are read when needed."""
     return {
-        language.code: Lexicon(
-            language,
+        code: Lexicon(
+            language(code),
             {
                 key: Word(text, count, tuple(lemmas), tuple(parts), tuple(stems))
-                for key, (text, count, lemmas, parts, stems) in _read(folder, "words", language.code).items()
+                for key, (text, count, lemmas, parts, stems) in _read(folder, "words", code).items()
             },
             # The file is read now, since a newer index may take its place, and understood when it is needed.
-            partial(_forms, _path(folder, "forms", language.code).read_bytes()),
-            WordList(np.load(_dictionary(folder, language.code), allow_pickle=False)),
+            partial(_forms, _path(folder, "forms", code).read_bytes()),
+            WordList(np.load(_dictionary(folder, code), allow_pickle=False)),
         )
-        for language in LANGUAGES
+        for code in codes
     }
 
 

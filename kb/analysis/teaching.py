@@ -12,14 +12,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from kb.analysis.lexicon import Lexicon
 from kb.analysis.lexicon_files import save_lexicons
-from kb.languages import LANGUAGES
+from kb.languages import CODES, language
 
 Counts = Mapping[str, Mapping[str, int]]
 """Language code to casefolded word to its number of occurrences."""
@@ -51,21 +51,23 @@ class InProcessLearner:
         self._counts = counts
 
     def finish(self) -> None:
-        """Learn every language's lexicon and write its files."""
+        """Learn the lexicon of every language that has counts, and write its files."""
         # The dictionaries take a second to import: only an index that is made needs them.
         from kb.analysis.learning import Learner
 
         known = self._known or {}
-        learners = {language.code: Learner(language, known.get(language.code)) for language in LANGUAGES}
-        save_lexicons((learner.learn(self._counts[code]) for code, learner in learners.items()), self._folder)
+        lexicons = (
+            Learner(language(code), known.get(code)).learn(counts) for code, counts in self._counts.items()
+        )
+        save_lexicons(lexicons, self._folder)
 
 
 class SubprocessLearner:
-    """Has a subprocess learn, in a temporary folder inside *folder*."""
+    """Has a subprocess learn some languages, by code, in a temporary folder inside *folder*."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, codes: Iterable[str] = CODES) -> None:
         self._folder = Path(tempfile.mkdtemp(dir=folder))
-        command = [sys.executable, "-m", __name__, str(self._folder)]
+        command = [sys.executable, "-m", __name__, str(self._folder), *codes]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 (ourselves)
 
     def begin(self, counts: Counts) -> None:
@@ -84,9 +86,9 @@ class SubprocessLearner:
 
 
 @contextmanager
-def subprocess_learner(folder: Path) -> Iterator[LexiconLearner]:
-    """Start a learner in a subprocess, which is killed at the end if it still runs."""
-    learner = SubprocessLearner(folder)
+def subprocess_learner(folder: Path, codes: Iterable[str] = CODES) -> Iterator[LexiconLearner]:
+    """Start a learner of languages in a subprocess, which is killed at the end if it still runs."""
+    learner = SubprocessLearner(folder, codes)
     try:
         yield learner
     finally:
@@ -101,8 +103,8 @@ def main() -> None:
     from kb.analysis.dictionaries import open_dictionary
 
     folder = Path(sys.argv[1])
-    for language in LANGUAGES:
-        open_dictionary(language)
+    for code in sys.argv[2:]:
+        open_dictionary(language(code))
     sys.stdin.read()
     counts = folder / _COUNTS
     # No counts: the parent ended before it had any.

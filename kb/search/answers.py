@@ -40,6 +40,10 @@ class Filters:
         )
 
 
+NO_FILTERS = Filters()
+"""Nothing chosen."""
+
+
 @dataclass(frozen=True)
 class Query:
     """What a reader asks: *reader* is the code of the language that the answer is shown in.

@@ -2,12 +2,19 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 from kb.search.answers import Meaning
-from kb.search.nearness import NOTHING_NEAR, Compared, Near, Vectored, nearest, together
+from kb.search.nearness import (
+    NOTHING_NEAR,
+    EmbeddingInputs,
+    Near,
+    VectorIndex,
+    build_vector_index,
+    nearest,
+)
 from kb.storage import Report
 from kb.vectors.cache import VectorCache
 from kb.vectors.cleaning import QUERY_LENGTH, clean, in_plain_letters
@@ -57,11 +64,20 @@ class MeaningModel:
 class MeaningIndex:
     """The vectors of one content; before they are ready, and whenever the model fails, nothing is near."""
 
-    def __init__(self, model: MeaningModel, compared: Compared, report: Report) -> None:
+    def __init__(
+        self,
+        model: MeaningModel,
+        inputs: Callable[[], EmbeddingInputs],
+        report: Report,
+        before: "MeaningIndex | None" = None,
+    ) -> None:
         self._model = model
         self._report = report
-        self._compared = compared
-        self._ready: Vectored | None = None
+        self._inputs = inputs
+        self._total = 0
+        self._before = before.ready if before else None
+        self.ready: VectorIndex | None = None
+        """The vectors, once they are made."""
         self._is_failed = False
         self._ended = threading.Event()
         self._done = 0
@@ -73,12 +89,12 @@ class MeaningIndex:
         """Whether meaning takes part in answers now."""
         if self._is_failed:
             return "failed"
-        return "starting" if self._ready is None else "ready"
+        return "starting" if self.ready is None else "ready"
 
     @property
     def progress(self) -> tuple[int, int]:
         """How many texts have their vectors, of how many."""
-        return self._done, len(self._compared.texts) + len(self._compared.queries)
+        return self._done, self._total
 
     @property
     def process_id(self) -> int | None:
@@ -87,7 +103,7 @@ class MeaningIndex:
 
     def near(self, text: str) -> Near | None:
         """Return what is near to the query *text*, or None while meaning has no part in answers."""
-        ready = self._ready
+        ready = self.ready
         if ready is None or self._is_failed:
             return None
         try:
@@ -107,19 +123,25 @@ class MeaningIndex:
         self._ended.set()
 
     def _prepare(self) -> None:
-        model = self._model.model
-        texts = self._vectors("passage", tuple(self._compared.texts), model.passages)
-        typical = self._vectors("query", self._compared.queries, model.queries) if texts is not None else None
+        model, before, self._before = self._model.model, self._before, None
+        inputs = self._inputs()
+        self._total = len(inputs.texts) + len(inputs.queries)
+        known = dict(zip(before.inputs.texts, before.vectors, strict=True)) if before else {}
+        texts = self._vectors("passage", tuple(inputs.texts), known, model.passages)
+        typical = self._vectors("query", inputs.queries, {}, model.queries) if texts is not None else None
         if texts is None or typical is None:
             return
         # A process that has not been asked yet would take a moment to begin.
         if self._asked(model.queries, ["model"]) is not None:
-            self._ready = together(self._compared, texts, typical)
+            self.ready = build_vector_index(inputs, texts, typical, before)
 
-    def _vectors(self, kind: str, texts: tuple[str, ...], make: _Make) -> dict[str, Vector] | None:
-        """Return the vectors of *texts*, made where the cache does not have them; None once this is closed."""
+    def _vectors(
+        self, kind: str, texts: tuple[str, ...], known: Mapping[str, Vector], make: _Make
+    ) -> dict[str, Vector] | None:
+        """Return the vectors of *texts*, made where none is *known* or cached; None once this is closed."""
+        found = {text: known[text] for text in texts if text in known}
         cache = self._model.cache
-        found = cache.find(kind, texts)
+        found |= cache.find(kind, [text for text in texts if text not in found])
         missing = [text for text in texts if text not in found]
         self._done += len(texts) - len(missing)
         for start in range(0, len(missing), _CHUNK):

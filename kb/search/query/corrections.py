@@ -1,16 +1,15 @@
 """A query with words that the content does not have in, the query that may have been meant out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from kb.analysis.lexicon import Lexicon
 from kb.analysis.tokens import tokens
 from kb.search.query.known import KnownWords, is_name
 from kb.search.query.letters import Changes, OtherLetters, Span, changed
 from kb.search.query.parsing import ParsedQuery
 from kb.search.query.spelling import Speller, allowed_edits, likeliest
-from kb.search.whoosh.fields import ZONES, field_name, texts
-from kb.search.whoosh.matching import Matcher
 
 _LONG_GUESS, _LONGER_GUESS = 7, 9
 """Letters from which on a guess at what was typed may be one edit off, or two."""
@@ -26,10 +25,14 @@ class Correction:
 
 @dataclass(frozen=True)
 class Corrector:
-    """Reads queries in the light of one content; *parse* understands a text as a query."""
+    """Corrects queries by the words of one content.
 
-    matcher: Matcher
+    *parse* understands a text as a query; *written* gives an index term of a language as a text has it, or None.
+    """
+
+    lexicons: Mapping[str, Lexicon]
     parse: Callable[[str], ParsedQuery]
+    written: Callable[[str, str], str | None]
 
     def correct(self, query: ParsedQuery) -> Correction | None:
         """Return *query* with the words put right that are no words, as far as there is something near.
@@ -68,7 +71,7 @@ class Corrector:
 
     @cached_property
     def _known(self) -> KnownWords:
-        return KnownWords(self.matcher.lexicons)
+        return KnownWords(self.lexicons)
 
     @cached_property
     def _letters(self) -> OtherLetters:
@@ -76,7 +79,7 @@ class Corrector:
 
     @cached_property
     def _spellers(self) -> dict[str, Speller]:
-        return {code: Speller(lexicon) for code, lexicon in self.matcher.lexicons.items()}
+        return {code: Speller(lexicon) for code, lexicon in self.lexicons.items()}
 
     def _respell(self, query: ParsedQuery) -> Changes:
         near = {token: self._near(token.text, allowed_edits(token.text)) for token in self._known.misspelt(query)}
@@ -118,14 +121,10 @@ class Corrector:
 
     def _written(self, code: str, key: str) -> str:
         """Return a word as the content writes it, in capitals if it is an abbreviation, or the glossary."""
-        for zone in ZONES:
-            field = field_name(zone, code)
-            postings = self.matcher.postings.read(field, key)
-            if postings is not None:
-                text = dict(texts(self.matcher.corpus.documents[int(postings.documents[0])]))[field]
-                written = next(text[token.start : token.end] for token in tokens(text) if token.folded == key)
-                return written.casefold() if written[1:].islower() else written
-        return self.matcher.lexicons[code].words[key].text
+        written = self.written(code, key)
+        if written is None:
+            return self.lexicons[code].words[key].text
+        return written.casefold() if written[1:].islower() else written
 
 
 def _edits_of_guess(word: str) -> int:

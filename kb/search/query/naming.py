@@ -1,40 +1,39 @@
-"""What a query names in: terms of the glossary, sections, roles; what says the same in other words out."""
+"""Recognise role names, headings and glossary terms in a query; return what answers in their place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from typing import Literal
-
-import numpy as np
 
 from kb.analysis.folding import fold
-from kb.analysis.lexicon import LEMMA, Lexicon
-from kb.analysis.names import NameFinder, readings
+from kb.analysis.lexicon import Lexicon
+from kb.analysis.names import NameFinder, name_finder, readings
 from kb.analysis.terms import TermFinder
 from kb.analysis.tokens import tokens
-from kb.model import Term
+from kb.library import Library
+from kb.model import Entry, Term
 from kb.search.answers import Filters
-from kb.search.query.parsing import ParsedQuery, Unit
-from kb.search.whoosh.facets import passing
-from kb.search.whoosh.matching import NOTHING, Matcher, Scored, Sequences, best, both, rarity
+from kb.search.documents import other_names
+from kb.search.engines import Alternative, TermNames
+from kb.search.query.expansion import Expander, Sequences
+from kb.search.query.parsing import ParsedQuery, SearchTerm
 
 _LONGEST = 8
 """Words in the longest name that is looked for, stop words among them."""
 _MOST_RUNS = 100_000
+"""Word sequences that are remembered as naming nothing."""
 
 
 @dataclass(frozen=True)
 class RoleNames:
-    """What finds roles by name: titles apart from synonyms; what is found are ranks of documents.
+    """Finds roles by name, titles apart from synonyms; what is found are ids.
 
-    *shortened* has all of them without their stop words: менеджер продаж, kunderådgiver bank.
+    *shortened* has all names without their stop words: менеджер продаж, kunderådgiver bank.
     """
 
-    titles: NameFinder[int]
-    synonyms: NameFinder[int]
-    shortened: NameFinder[int]
+    titles: NameFinder[str]
+    synonyms: NameFinder[str]
+    shortened: NameFinder[str]
 
-    def found(self, text: str) -> tuple[tuple[int, ...], ...]:
+    def found(self, text: str) -> tuple[tuple[str, ...], ...]:
         """Return the roles that *text* names: by title, by synonym, by an inflected title, synonym, shortened."""
         return (
             self.titles.exact(text),
@@ -44,9 +43,43 @@ class RoleNames:
             self.shortened.inflected(text),
         )
 
-    def best(self, text: str) -> tuple[int, ...]:
+    def best(self, text: str) -> tuple[str, ...]:
         """Return the roles that *text* names in the best of these ways."""
         return next(filter(None, self.found(text)), ())
+
+
+def role_names(library: Library, lexicons: Mapping[str, Lexicon]) -> RoleNames:
+    """Return what finds the roles of *library* by their names in every language."""
+    titles, others = list(role_titles(library)), list(role_synonyms(library))
+    return RoleNames(
+        titles=name_finder(titles, lexicons),
+        synonyms=name_finder(others, lexicons),
+        shortened=name_finder(_shortened((*titles, *others), lexicons), lexicons),
+    )
+
+
+def role_titles(library: Library) -> Iterator[tuple[str, str, str]]:
+    """Yield language, title and id of every role in every version."""
+    for role in library.roles:
+        for version in role.versions:
+            yield version.language, version.title, role.id
+
+
+def role_synonyms(library: Library) -> Iterator[tuple[str, str, str]]:
+    """Yield language, name and id of every role for all that it is called besides its titles."""
+    for role in library.roles:
+        for version in role.versions:
+            yield from ((version.language, name, role.id) for name in other_names(role, version))
+
+
+def _shortened(
+    names: Iterable[tuple[str, str, str]], lexicons: Mapping[str, Lexicon]
+) -> Iterator[tuple[str, str, str]]:
+    for code, name, id in names:
+        spoken = [token.text for token in tokens(name) if not token.whole]
+        telling = [word for word in spoken if not lexicons[code].is_stop_word(word)]
+        if 1 < len(telling) < len(spoken):
+            yield code, " ".join(telling), id
 
 
 @dataclass(frozen=True)
@@ -85,122 +118,79 @@ def section_headings(exact: Mapping[str, str], lexicons: Mapping[str, Lexicon]) 
 
 @dataclass(frozen=True)
 class Related:
-    """Some of the units of a query, by number, and the documents that have what they name.
+    """What some terms of a query name: the answer in their place, and by language the names to mark in texts."""
 
-    Those are the clauses of a role or a section, what has a compound that was typed as two words, or a term by any
-    name. *names* are such by language, in words of the content.
-    """
-
-    units: tuple[int, ...]
-    kind: Literal["role", "section", "compound", "term"]
-    found: Scored
+    alternative: Alternative
     names: Mapping[str, Sequences]
-
-    @property
-    def is_beside(self) -> bool:
-        """Tell whether what is named stands beside the text of a clause, and not in it."""
-        return self.kind in ("role", "section")
 
 
 @dataclass(frozen=True)
 class Naming:
-    """Knows what words may name in one content: terms, roles, and sections."""
+    """Knows what words may name in one content: glossary terms, roles, and sections."""
 
     terms: TermFinder
     roles: RoleNames
     headings: Headings
-    matcher: Matcher
+    expander: Expander
     _nothing: set[tuple[str, ...]] = field(default_factory=set, repr=False)
-    _names: dict[str, Mapping[str, Sequences]] = field(default_factory=dict, repr=False)
+    _names: dict[str, tuple[TermNames, Mapping[str, Sequences]]] = field(default_factory=dict, repr=False)
 
-    def related(self, query: ParsedQuery, units: Sequence[Unit]) -> Iterator[Related]:
-        """Yield what the telling *units* of *query* name: each word is in one name, the longest.
+    def related(self, query: ParsedQuery, terms: Sequence[SearchTerm]) -> Iterator[Related]:
+        """Yield what the distinctive *terms* of *query* name: each word is in one name, the longest.
 
         Stop words are part of a name. A query of nothing but a role's name asks for the role, not for its clauses.
         """
-        single = frozenset(unit.words[0] for unit in query.wanted if unit.kind == "word")
+        single = frozenset(term.words[0] for term in query.wanted if term.kind == "word")
         spoken = [token.text for token in query.spelt if not token.whole and token.text in single]
-        number_of = {unit.words[0]: number for number, unit in enumerate(units) if unit.kind == "word"}
+        number_of = {term.words[0]: number for number, term in enumerate(terms) if term.kind == "word"}
         taken: set[int] = set()
         for length in range(min(_LONGEST, len(spoken)), 0, -1):
             for start in range(len(spoken) - length + 1):
                 words, places = tuple(spoken[start : start + length]), range(start, start + length)
                 run = tuple(dict.fromkeys(number_of[word] for word in words if word in number_of))
                 if run and taken.isdisjoint(places) and words not in self._nothing:
-                    found = tuple(self._named(words, run, is_all=len(run) == len(units)))
+                    found = tuple(self._named(words, run, is_all=len(run) == len(terms)))
                     taken.update(places if found else ())
                     yield from found
 
+    def names_of(self, term: Term) -> tuple[TermNames, Mapping[str, Sequences]]:
+        """Return every name of *term* for an engine, and by language for marking, in words of the content."""
+        if term.id not in self._names:
+            marks: dict[str, Sequences] = {}
+            names = []
+            for entry in term.entries:
+                for words in self._words_of(entry):
+                    weights = tuple(self.expander.in_language(entry.language, word) for word in words)
+                    names.append((entry.language, weights))
+                    meant = (self.expander.word(word).words[entry.language].words for word in words)
+                    marks[entry.language] = (*marks.get(entry.language, ()), tuple(map(frozenset, meant)))
+            self._names[term.id] = TermNames(tuple(names)), marks
+        return self._names[term.id]
+
     def _named(self, words: tuple[str, ...], run: tuple[int, ...], *, is_all: bool) -> Iterator[Related]:
-        """Yield what *words*, those of the units of a *run*, name: a role, a section, a compound, a term."""
+        """Yield what *words* name that make a *run* of terms: a role, a section, a compound, a glossary term."""
         text = " ".join(words)
         joined = "".join(words) if len(words) == 2 and min(map(len, words)) > 1 else ""
         roles = self.roles.best(text) or self.roles.best(joined)
         kind = self.headings.kind(words) or self.headings.kind([joined])
-        compound = self._written(joined)
+        compound = self.expander.inflections(joined)
         term = self.terms.named(text) or self.terms.named(joined)
         if roles and not is_all:
-            ids = self.matcher.corpus.facets["role"].values
-            filters = Filters(role=tuple(ids[rank] for rank in roles))
-            yield Related(run, "role", self._beside(filters), {})
+            yield Related(Alternative(run, "role", filters=Filters(role=roles)), {})
         if kind:
-            yield Related(run, "section", self._beside(Filters(section=(kind,))), {})
+            yield Related(Alternative(run, "section", filters=Filters(section=(kind,))), {})
         if compound:
-            yield Related(run, "compound", self.matcher.score(Unit("word", (joined,), joined)), compound)
+            marks = {code: ((forms,),) for code, forms in compound.items()}
+            yield Related(Alternative(run, "compound", compound=self.expander.word(joined)), marks)
         if term:
-            yield Related(run, "term", documents_of(term, self.matcher), self._names_of(term))
+            names, marks_of_names = self.names_of(term)
+            yield Related(Alternative(run, "term", names=names), marks_of_names)
         if not (roles or kind or compound or term) and len(self._nothing) < _MOST_RUNS:
             self._nothing.add(words)
 
-    def _written(self, word: str) -> Mapping[str, Sequences]:
-        """Return by language the forms of *word* that the content has: stock taking, salgs plan."""
-        meant = self.matcher.meant(Unit("word", (word,), word)) if word else {}
-        forms = {
-            code: frozenset(form for form, weight in found.items() if weight >= LEMMA)
-            for code, found in meant.items()
-        }
-        return {code: ((found,),) for code, found in forms.items() if found}
-
-    def _beside(self, filters: Filters) -> Scored:
-        """Return all documents that pass *filters* of one facet, as if its value were a word in them."""
-        corpus = self.matcher.corpus
-        size = len(corpus.groups)
-
-        def found() -> Scored:
-            [passes] = passing(corpus, np.arange(size), filters).values()
-            ranks = np.flatnonzero(passes)
-            return Scored(ranks, np.full(len(ranks), rarity(len(ranks), size)))
-
-        return self.matcher.postings.keep(filters, found)
-
-    def _names_of(self, term: Term) -> Mapping[str, Sequences]:
-        """Return the names of *term* by language, in words of the content."""
-        if term.id not in self._names:
-            names: dict[str, Sequences] = {}
-            for language, words in _names(term, self.matcher):
-                meant = tuple(frozenset(self.matcher.meant(unit)[language]) for unit in words)
-                names[language] = (*names.get(language, ()), meant)
-            self._names[term.id] = names
-        return self._names[term.id]
-
-
-def documents_of(term: Term, matcher: Matcher) -> Scored:
-    """Return the documents that have any name of *term*, in any language."""
-    found = (_having(language, words, matcher) for language, words in _names(term, matcher))
-    return matcher.postings.keep(("term", term.id), lambda: best(list(found)))
-
-
-def _having(language: str, name: tuple[Unit, ...], matcher: Matcher) -> Scored:
-    """Return the documents that have all words of a *name*, wherever."""
-    found = [matcher.score_in(language, unit) for unit in name]
-    return reduce(both, found) if found else NOTHING
-
-
-def _names(term: Term, matcher: Matcher) -> Iterator[tuple[str, tuple[Unit, ...]]]:
-    """Yield every name with its language, in telling words."""
-    for entry in term.entries:
-        lexicon = matcher.lexicons[entry.language]
+    def _words_of(self, entry: Entry) -> Iterator[tuple[str, ...]]:
+        """Yield the words of each name of *entry*, without stop words."""
+        lexicon = self.expander.lexicons[entry.language]
         for name in entry.names:
             spoken = (token for token in tokens(name) if not token.whole)
-            telling = (token.text for token in spoken if not lexicon.is_stop_word(token.text))
-            yield entry.language, tuple(Unit("word", (word,), word) for word in telling)
+            yield tuple(token.text for token in spoken if not lexicon.is_stop_word(token.text))

@@ -25,7 +25,7 @@ FilterNames = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
-class Unit:
+class SearchTerm:
     """One thing looked for: a word, a phrase of words, or whatever begins with a prefix.
 
     *words* are casefolded. *whole* is the hyphenated compound that a word was typed in, without hyphens.
@@ -44,8 +44,8 @@ class ParsedQuery:
     *spelt* are the wanted words as they stand in the text that was *typed*, but for prefixes.
     """
 
-    wanted: tuple[Unit, ...]
-    unwanted: tuple[Unit, ...]
+    wanted: tuple[SearchTerm, ...]
+    unwanted: tuple[SearchTerm, ...]
     text: str
     filters: Filters
     typed: str
@@ -69,8 +69,8 @@ def filter_names(roles: Iterable[tuple[str, str]]) -> FilterNames:
 
 def parse_query(text: str, names: FilterNames | None = None) -> ParsedQuery:
     """Understand *text*; whatever is malformed is plain words, and so is a filter that is not among *names*."""
-    wanted: dict[Unit, None] = {}
-    unwanted: dict[Unit, None] = {}
+    wanted: dict[SearchTerm, None] = {}
+    unwanted: dict[SearchTerm, None] = {}
     spelt: list[Token] = []
     filters = Filters()
     for chunk in _CHUNK.finditer(text):
@@ -81,11 +81,11 @@ def parse_query(text: str, names: FilterNames | None = None) -> ParsedQuery:
         quoted = chunk["straight"] or chunk["angled"] or chunk["curled"]
         plain = chunk["plain"] or chunk["filter"] or ""
         is_unwanted = bool(chunk["minus"]) or _is_minus(plain, text, chunk.start())
-        units = tuple(_phrase(quoted) if quoted else _plain(plain, is_unwanted))
-        (unwanted if is_unwanted else wanted).update(dict.fromkeys(units))
-        if not is_unwanted and all(unit.kind != "prefix" for unit in units):
+        terms = tuple(_phrase(quoted) if quoted else _plain(plain, is_unwanted))
+        (unwanted if is_unwanted else wanted).update(dict.fromkeys(terms))
+        if not is_unwanted and all(term.kind != "prefix" for term in terms):
             spelt.extend(_placed(chunk))
-    plain_text = " ".join(unit.typed for unit in wanted)
+    plain_text = " ".join(term.typed for term in wanted)
     return ParsedQuery(tuple(wanted), tuple(unwanted), plain_text, filters, text, tuple(spelt))
 
 
@@ -122,23 +122,23 @@ def _is_minus(plain: str, text: str, start: int) -> bool:
     return len(plain) > 1 and plain[0] in _MINUSES and (start == 0 or text[start - 1].isspace())
 
 
-def _phrase(quoted: str) -> Iterator[Unit]:
+def _phrase(quoted: str) -> Iterator[SearchTerm]:
     parts = [token for token in tokens(quoted) if not token.whole]
     if parts:
-        yield Unit("phrase", tuple(part.text for part in parts), quoted.strip())
+        yield SearchTerm("phrase", tuple(part.text for part in parts), quoted.strip())
 
 
-def _plain(chunk: str, is_unwanted: bool) -> Iterator[Unit]:
+def _plain(chunk: str, is_unwanted: bool) -> Iterator[SearchTerm]:
     found = tokens(chunk)
     parts = [token for token in found if not token.whole]
     if is_unwanted and len(parts) > 1:
-        yield Unit("phrase", tuple(part.text for part in parts), chunk)
+        yield SearchTerm("phrase", tuple(part.text for part in parts), chunk)
         return
     for part in parts:
         if chunk.endswith("*") and part is parts[-1] and part.end == len(chunk.rstrip("*")):
-            yield Unit("prefix", (part.text,), part.text)
+            yield SearchTerm("prefix", (part.text,), part.text)
         else:
-            yield Unit("word", (part.text,), chunk[part.start : part.end], _whole(part, found))
+            yield SearchTerm("word", (part.text,), chunk[part.start : part.end], _whole(part, found))
 
 
 def _whole(part: Token, found: list[Token]) -> str | None:

@@ -51,9 +51,8 @@ class SectionFinder:
         return self.naming.headings.kind([token.text for token in heading])
 
     def _role(self, name: Sequence[Token]) -> Role | None:
-        # The roles are the first of the documents.
-        ranks = self.naming.roles.best(" ".join(token.text for token in name))
-        return self.library.roles[ranks[0]] if ranks else None
+        ids = self.naming.roles.best(" ".join(token.text for token in name))
+        return self.library.role(ids[0]) if ids else None
 
     def _without_dull_ends(self, spoken: Sequence[Token]) -> Sequence[Token]:
         """Return the words *spoken* without the stop words before and after all others."""

@@ -1,16 +1,16 @@
-"""Where words stand, as arrays: gathered while texts are read, kept as narrow bytes, and read again."""
+"""Gather postings of terms as arrays; encode them as narrow bytes, and decode them."""
 
 import struct
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 Numbers = npt.NDArray[np.int64]
-_Numbers = npt.NDArray[np.signedinteger]
+_Numbers = npt.NDArray[np.integer]
 
 _HEADER = struct.Struct("<QQBBB")
 _DTYPES = tuple(np.dtype(f"<u{size}") for size in (1, 2, 4))
@@ -19,19 +19,27 @@ _LARGEST = tuple(np.iinfo(dtype).max for dtype in _DTYPES)
 
 @dataclass(frozen=True)
 class Postings:
-    """Where a word stands in one field: documents, ascending, how often in each, and all positions."""
+    """Where a term stands in one field: documents, ascending, how often in each, and all positions.
+
+    *positions* may have been left unread; then there are none.
+    """
 
     documents: Numbers
-    frequencies: Numbers
-    positions: Numbers
+    frequencies: _Numbers
+    positions: _Numbers
 
-    def places(self, before: int) -> Numbers:
-        """Return document and position in one number each, as if the word stood *before* places earlier."""
-        return (np.repeat(self.documents, self.frequencies) << 32) + self.positions - before
+    @property
+    def places(self) -> Numbers:
+        """Document and position in one number each, in order."""
+        return (np.repeat(self.documents, self.frequencies) << 32) + self.positions
+
+    def shifted(self, offset: int) -> "Postings":
+        """Return the same of documents that are numbered from *offset* on."""
+        return replace(self, documents=self.documents + offset) if offset else self
 
 
 @dataclass(frozen=True)
-class Kept:
+class EncodedPostings:
     """The postings of one word as they are kept: in how many documents, how often, and the bytes."""
 
     word: str
@@ -63,7 +71,7 @@ class Occurrences:
         found = np.bincount(np.frombuffer(self._words, np.intc), minlength=len(self._number_of))
         return dict(zip(self._number_of, found.tolist(), strict=True))
 
-    def kept(self, spell: Callable[[str], str]) -> Iterator[Kept]:
+    def encoded(self, spell: Callable[[str], str]) -> Iterator[EncodedPostings]:
         """Yield in order the postings of what each word is *spelt*."""
         spelt = [spell(word) for word in self._number_of]
         in_order = sorted(frozenset(spelt))
@@ -71,7 +79,9 @@ class Occurrences:
         words = np.array([place[word] for word in spelt], np.intc)[np.frombuffer(self._words, np.intc)]
         order = np.argsort(words, kind="stable")
         documents = np.repeat(np.frombuffer(self._documents, np.intc), np.frombuffer(self._lengths, np.intc))
-        yield from _kept(in_order, words[order], documents[order], np.frombuffer(self._positions, np.intc)[order])
+        yield from _encode(
+            in_order, words[order], documents[order], np.frombuffer(self._positions, np.intc)[order]
+        )
 
 
 class _Numbering(dict[str, int]):
@@ -82,7 +92,9 @@ class _Numbering(dict[str, int]):
         return number
 
 
-def _kept(in_order: list[str], words: _Numbers, documents: _Numbers, positions: _Numbers) -> Iterator[Kept]:
+def _encode(
+    in_order: list[str], words: _Numbers, documents: _Numbers, positions: _Numbers
+) -> Iterator[EncodedPostings]:
     # All words are worked on at once, since most of them stand in a few documents only.
     is_first = np.diff(words, prepend=-1) != 0
     starts = np.flatnonzero(is_first | (np.diff(documents, prepend=-1) != 0))
@@ -99,7 +111,7 @@ def _kept(in_order: list[str], words: _Numbers, documents: _Numbers, positions: 
     for word, *found in zip(in_order, *columns, strict=True):
         _, had_by, standing = (len(content) // _DTYPES[code].itemsize for code, content in found)
         header = _HEADER.pack(had_by, standing, *(code for code, _ in found))
-        yield Kept(word, had_by, standing, b"".join((header, *(content for _, content in found))))
+        yield EncodedPostings(word, had_by, standing, b"".join((header, *(content for _, content in found))))
 
 
 class _Column:
@@ -116,14 +128,17 @@ class _Column:
             yield code, self._numbers[code][start:end].tobytes()
 
 
-def read(get: Callable[[int, int], bytes], offset: int) -> Postings:
-    """Return the postings that are kept at *offset* of what *get* takes places and lengths of."""
+def read(get: Callable[[int, int], bytes], offset: int, *, positions: bool = True) -> Postings:
+    """Return the postings that are kept at *offset* of what *get* takes places and lengths of.
+
+    *positions*, most of the bytes, are read only where they are asked for.
+    """
     documents, occurrences, *codes = _HEADER.unpack(get(offset, _HEADER.size))
     offset += _HEADER.size
     columns = []
-    for count, code in zip((documents, documents, occurrences), codes, strict=True):
+    for count, code in zip((documents, documents, occurrences if positions else 0), codes, strict=True):
         size = count * _DTYPES[code].itemsize
-        columns.append(np.frombuffer(get(offset, size), _DTYPES[code]))
+        columns.append(np.frombuffer(bytes(get(offset, size)), _DTYPES[code]))
         offset += size
-    gaps, frequencies, positions = columns
-    return Postings(np.cumsum(gaps, dtype=np.int64), frequencies.astype(np.int64), positions.astype(np.int64))
+    gaps, frequencies, found_positions = columns
+    return Postings(np.cumsum(gaps, dtype=np.int64), frequencies, found_positions)

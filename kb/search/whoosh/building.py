@@ -1,151 +1,141 @@
-"""A library in, its index on disk out: made anew, or from an older one where most of it is the same."""
+"""Write the index of documents into a folder: whole, or what changed beside what there was."""
 
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from kb import storage
-from kb.analysis.lexicon_files import load_lexicons
-from kb.analysis.teaching import Counts, InProcessLearner, subprocess_learner
-from kb.analysis.tokens import tokens
-from kb.errors import DataError
-from kb.library import Library
-from kb.search.documents import Document, Documents, owner_hashes
-from kb.search.whoosh import index as engine
-from kb.search.whoosh.corpus import read_lengths, write_corpus
-from kb.search.whoosh.fields import FIELDS, Words
+from kb.search.documents import Documents
+from kb.search.vocabulary import Spellings
+from kb.search.whoosh import index
+from kb.search.whoosh.fields import FIELDS, DocumentTerms
+from kb.search.whoosh.segments import Records, Segment, load_segment, remove_segment, save_segment
 from kb.storage import Report
 
-SCHEMA = "9"
-"""Changes with whatever an index contains or means: fields, analysis, files."""
-
-WHOOSH, _KEYS, _OWNERS = "whoosh", "keys.json", "owners.json"
+_WHOOSH, _SEGMENTS, _OWNERS = "whoosh", "segments", "segments.json"
 _REPORT_EVERY = 5000
-_MOST_SEGMENTS = 16
-"""An update adds a segment, and every segment costs each new word a look; with so many all is made anew."""
+"""Documents between two lines of progress."""
+
+_FANOUT_BITS = 2
+"""Segments of one magnitude, each four times the one before, become one when there are as many of them."""
 
 
-def open_index(library: Library, folder: Path, report: Report) -> Path:
-    """Return the folder of a sound index of *library* inside *folder*, which is made where there is none.
+@dataclass(frozen=True)
+class Written:
+    """An index in a *folder*: its segments, and by owner the name of the one that has its documents."""
 
-    The caller is alone in *folder*.
+    folder: Path
+    segments: tuple[Segment, ...]
+    segment_of: Mapping[str, str]
+
+
+def create(
+    folder: Path, documents: Documents, counted: Callable[[Mapping[str, Spellings]], None], report: Report
+) -> None:
+    """Write the index of all *documents* into a *folder*; *counted* is told how their words are written."""
+    terms, records = _gathered(documents, None, report)
+    counted(terms.spellings())
+    (folder / _WHOOSH).mkdir()
+    (folder / _SEGMENTS).mkdir()
+    index.create(folder / _WHOOSH, FIELDS)
+    written = Written(folder, (), {})
+    if len(terms):
+        written = _added(written, terms, records, ())
+    _save_owners(written)
+
+
+def update(old: Written, folder: Path, documents: Documents, changed: Collection[str], report: Report) -> Written:
+    """Write the index of *documents* into an empty *folder*; only the owners *changed* are new to the *old* one.
+
+    Small segments are written anew together with what changed, so that there never are many of them.
     """
-    indexes = storage.indexes_folder(storage.private_folder(folder), report)
-    target = indexes / f"{SCHEMA}-{library.fingerprint}"
-    try:
-        if not storage.is_sound(target, SCHEMA, library.fingerprint):
-            if os.path.lexists(target):
-                report(storage.DAMAGED)
-            storage.remove(target)
-            _make(library, target, report)
-    except OSError as error:
-        raise DataError(
-            f"{folder}: the index cannot be written ({error.strerror}); make room, or choose another KB_DATA"
-        ) from error
-    storage.clean_up(target)
-    return target
+    # Neither Whoosh nor we ever write into a finished file, so both indexes may share them.
+    for name in (_WHOOSH, _SEGMENTS):
+        shutil.copytree(
+            old.folder / name, folder / name, copy_function=os.link, ignore=shutil.ignore_patterns("*LOCK")
+        )
+    present = frozenset(documents.owners)
+    segment_of = {
+        owner: name for owner, name in old.segment_of.items() if owner in present and owner not in changed
+    }
+    fresh = {owner for owner in changed if owner in present}
+    dropped = set(_superseded(old.segments, segment_of, len(fresh)))
+    fresh.update(owner for owner, name in segment_of.items() if name in dropped)
+    terms, records = _gathered(documents, fresh, report)
+    kept = tuple(segment for segment in old.segments if segment.name not in dropped)
+    written = Written(folder, kept, segment_of)
+    if len(terms) or dropped:
+        written = _added(written, terms, records, dropped)
+    for name in dropped:
+        remove_segment(name, folder / _SEGMENTS)
+    _save_owners(written)
+    return written
 
 
-def _make(library: Library, target: Path, report: Report) -> None:
-    found = Documents(library)
-    hashes = owner_hashes(found)
-    with storage.building(target) as folder:
-        old = _usable(target, hashes)
-        if old is not None:
-            _update(old, folder, found, hashes, report)
-        else:
-            _create(folder, found, report)
-        (folder / _OWNERS).write_text(json.dumps(hashes), encoding="utf-8")
-        storage.seal(folder, SCHEMA, library.fingerprint)
+def load(folder: Path) -> Written:
+    """Return the index that stands in *folder*."""
+    segment_of: dict[str, str] = json.loads((folder / _OWNERS).read_text(encoding="utf-8"))
+    reader = open_reader(folder)
+    names = reader.segments
+    reader.close()
+    return Written(folder, tuple(load_segment(name, folder / _SEGMENTS) for name in names), segment_of)
 
 
-def _create(folder: Path, found: Documents, report: Report) -> None:
-    report(f"Indexing {len(found)} clauses, roles and paragraphs.")
-    is_big = len(found) > _REPORT_EVERY
-    with subprocess_learner(folder) if is_big else nullcontext(InProcessLearner(folder, None)) as learner:
-        words = _gathered(found, report)
-        learner.begin(_counts(words, found.library))
-        if is_big:
-            report("Writing the index.")
-        (folder / WHOOSH).mkdir()
-        engine.create(folder / WHOOSH, FIELDS)
-        engine.change(folder / WHOOSH, (), len(found), words.kept())
-        write_corpus(found, np.arange(len(found)), words.lengths, folder)
-        _write_keys(folder, words.keys)
-        if is_big:
-            report("Learning the words.")
-        learner.finish()
+def open_reader(folder: Path) -> index.Reader:
+    """Return a reader of the postings of the index in *folder*."""
+    return index.Reader(folder / _WHOOSH)
 
 
-def _usable(target: Path, hashes: Mapping[str, str]) -> Path | None:
-    """Return a sound older index that shares more than half of the owners and has not been updated too often."""
-    for old, fingerprint in storage.older(target, SCHEMA):
-        if storage.is_sound(old, SCHEMA, fingerprint) and engine.segments(old / WHOOSH) < _MOST_SEGMENTS:
-            same = _read_owners(old).items() & hashes.items()
-            if len(same) * 2 > len(hashes):
-                return old
-    return None
-
-
-def _update(old: Path, folder: Path, found: Documents, hashes: Mapping[str, str], report: Report) -> None:
-    before = _read_owners(old)
-    changed = {owner for owner in {**before, **hashes} if before.get(owner) != hashes.get(owner)}
-    fresh = [document for document in found if document.owner in changed]
-    report(f"Indexing what changed: {len(fresh)} clauses, roles and paragraphs.")
-    # The engine never writes into a finished file, so both indexes may share them.
-    shutil.copytree(old / WHOOSH, folder / WHOOSH, copy_function=os.link, ignore=shutil.ignore_patterns("*LOCK"))
-    words = _gathered(fresh, report)
-    deleted = engine.change(folder / WHOOSH, sorted(changed), len(fresh), words.kept())
-    keys = _read_keys(old)
-    for number in deleted:
-        keys[number] = None
-    keys += words.keys
-    everything = _gathered(found, lambda _: None)
-    ranks = {key: rank for rank, key in enumerate(everything.keys)}
-    rank_of = np.array([ranks[key] if key is not None else -1 for key in keys], dtype=np.int64)
-    write_corpus(found, rank_of, np.concatenate([read_lengths(old), words.lengths]), folder)
-    _write_keys(folder, keys)
-    learner = InProcessLearner(folder, load_lexicons(old))
-    learner.begin(_counts(everything, found.library))
-    learner.finish()
-
-
-def _gathered(found: Iterable[Document], report: Report) -> Words:
-    words = Words()
-    for number, document in enumerate(found):
+def _gathered(
+    documents: Documents, owners: Collection[str] | None, report: Report
+) -> tuple[DocumentTerms, Records]:
+    terms, records = DocumentTerms(), Records()
+    for number, (document, place) in enumerate(documents.by_hit(owners)):
         if number and number % _REPORT_EVERY == 0:
             report(f"Indexed {number} of them.")
-        words.add(document)
-    return words
+        terms.add(document)
+        records.add(document, place)
+    return terms, records
 
 
-def _counts(words: Words, library: Library) -> Counts:
-    """Return how often each word is among *words*; what only the glossary has is there, too, with none."""
-    counts = words.counts()
-    for term in library.terms:
-        for name in term.entries:
-            counts[name.language].update(dict.fromkeys(_words_of(name.names + name.avoided), 0))
-    return counts
+def _added(written: Written, terms: DocumentTerms, records: Records, dropped: Collection[str]) -> Written:
+    """Return *written* with the segment of what was gathered, and without those *dropped* from the index."""
+    name = index.commit(written.folder / _WHOOSH, len(terms), terms.encoded(), dropped)
+    if not len(terms):
+        return written
+    segment = records.segment(name, terms.lengths)
+    save_segment(segment, written.folder / _SEGMENTS)
+    segment_of = {**written.segment_of, **dict.fromkeys(segment.owners, name)}
+    return Written(written.folder, (*written.segments, segment), segment_of)
 
 
-def _words_of(names: Iterable[str]) -> Iterator[str]:
-    return (token.text for name in names for token in tokens(name))
+def _superseded(segments: Sequence[Segment], segment_of: Mapping[str, str], fresh: int) -> list[str]:
+    """Return the segments that no owner needs, and the small ones that are due to be written anew together.
+
+    The size of a segment is the number of owners that it still has, *fresh* that of the next one. Whenever there
+    are as many of one magnitude or less as make the next magnitude, they become one: the work is shared out among
+    the updates as in a log-structured merge tree (O'Neil and others, 1996).
+    """
+    owners = dict.fromkeys((segment.name for segment in segments), 0)
+    for name in segment_of.values():
+        owners[name] += 1
+    # The first segment has what there was at the beginning, and is no small one.
+    small = sorted((owners[segment.name], segment.name) for segment in segments[1:] if owners[segment.name])
+    merged, total = 0, fresh
+    while True:
+        alike = [count for count, _ in small[merged:] if _magnitude(count) <= _magnitude(total)]
+        if len(alike) < 2**_FANOUT_BITS - 1:
+            break
+        merged += len(alike)
+        total += sum(alike)
+    return [*(name for name, count in owners.items() if not count), *(name for _, name in small[:merged])]
 
 
-def _write_keys(folder: Path, keys: Sequence[str | None]) -> None:
-    (folder / _KEYS).write_text(json.dumps(keys), encoding="utf-8")
+def _magnitude(owners: int) -> int:
+    return owners.bit_length() // _FANOUT_BITS
 
 
-def _read_keys(folder: Path) -> list[str | None]:
-    keys: list[str | None] = json.loads((folder / _KEYS).read_text(encoding="utf-8"))
-    return keys
-
-
-def _read_owners(folder: Path) -> dict[str, str]:
-    owners: dict[str, str] = json.loads((folder / _OWNERS).read_text(encoding="utf-8"))
-    return owners
+def _save_owners(written: Written) -> None:
+    (written.folder / _OWNERS).write_text(json.dumps(dict(written.segment_of)), encoding="utf-8")

@@ -1,10 +1,11 @@
-"""Whoosh's own codec, but that the postings of a word are kept as arrays, which are read at once.
+"""Whoosh's codec with postings as arrays: a term is read in one piece.
 
 Whoosh pickles postings in blocks of 128: to read a common word costs as much as twenty queries, to write them half
 of a build. All else (terms, segments, deletions, commits) is Whoosh's. Only what Whoosh 2.7.4 has, too, is used.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
@@ -12,19 +13,19 @@ from whoosh.matching.mcore import ListMatcher
 from whoosh.system import pack_ushort
 
 from kb.search.whoosh import arrays
-from kb.search.whoosh.arrays import Kept, Postings
+from kb.search.whoosh.arrays import EncodedPostings, Postings
 
 
 class Pool:
     """Has the postings of a commit; stands in the place of Whoosh's own pool, which sorts them one by one."""
 
-    def __init__(self, fields: Mapping[str, Iterable[Kept]]) -> None:
+    def __init__(self, fields: Mapping[str, Iterable[EncodedPostings]]) -> None:
         self._fields = fields
 
     def add(self, posting: object) -> None:
         """Take what Whoosh finds in a document: nothing."""
 
-    def iter_postings(self) -> Iterator[tuple[str, Iterable[Kept]]]:
+    def iter_postings(self) -> Iterator[tuple[str, Iterable[EncodedPostings]]]:
         """Yield each field with the postings of its words, in order."""
         return iter(sorted(self._fields.items(), key=lambda item: item[0]))
 
@@ -44,28 +45,28 @@ class ArrayCodec(W3Codec):
     def postings_reader(self, dbfile: Any, terminfo: Any, *_: Any, **__: Any) -> "ArrayMatcher":
         """Return the postings of one word."""
         offset, _length = terminfo.extent()
-        return ArrayMatcher(arrays.read(dbfile.get, offset))
+        return ArrayMatcher(partial(arrays.read, dbfile.get, offset))
 
 
 class ArrayMatcher(ListMatcher):
-    """What Whoosh hands around; whoever knows takes the *postings* as they are."""
+    """What Whoosh hands around; whoever knows reads the postings of a term as they are."""
 
-    def __init__(self, postings: Postings) -> None:
+    def __init__(self, read: Callable[..., Postings]) -> None:
         base: Any = super()
-        base.__init__(postings.documents)
-        self.postings = postings
+        base.__init__([])
+        self.read = read
 
 
 class _FieldWriter(W3FieldWriter):
-    def add_postings(self, schema: Any, _: object, items: Iterable[tuple[str, Iterable[Kept]]]) -> None:
+    def add_postings(self, schema: Any, _: object, items: Iterable[tuple[str, Iterable[EncodedPostings]]]) -> None:
         """Write all words of all fields, in order."""
         for field, words in items:
             self.start_field(field, schema[field])
-            for kept in words:
-                self._add_word(kept)
+            for each in words:
+                self._add_word(each)
 
-    def _add_word(self, kept: Kept) -> None:
-        info = W3TermInfo(weight=float(kept.occurrences), df=kept.documents)
-        info.set_extent(self._postfile.tell(), len(kept.content))
-        self._postfile.write(kept.content)
-        self._tindex.add(pack_ushort(self._fieldid) + kept.word.encode(), info.to_bytes())
+    def _add_word(self, postings: EncodedPostings) -> None:
+        info = W3TermInfo(weight=float(postings.occurrences), df=postings.documents)
+        info.set_extent(self._postfile.tell(), len(postings.content))
+        self._postfile.write(postings.content)
+        self._tindex.add(pack_ushort(self._fieldid) + postings.word.encode(), info.to_bytes())

@@ -1,4 +1,4 @@
-"""What has each of the units of a query in, what has any of them out: how many of them, with one score."""
+"""Combine the scores of query terms: documents with all of them, or with any, by coverage first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,65 +7,83 @@ from functools import reduce
 import numpy as np
 import numpy.typing as npt
 
-from kb.search.query.naming import Related
+from kb.search.engines import Alternative
 from kb.search.whoosh.corpus import Corpus, Ranks, Scores, starts
 from kb.search.whoosh.matching import Scored, both
 
 _COVERED_BONUS = 1e4
-"""Above any score: what has more of the words, or other names of the same, stands before what has fewer ..."""
+"""Above any score: documents that cover more terms, by themselves or by alternatives, stand first ..."""
+
 _LITERAL_BONUS = 1e3
-"""... what has the words themselves, or what is as good, before what has other names ..."""
+"""... then those that have the terms themselves, or what is as good, before those with other names ..."""
+
 _BESIDE_BONUS = 1e2
-"""... and clauses of the role and the section that are named before those that mention them."""
+"""... then clauses of the role and the section that are named, before those that mention them."""
+
 _OTHER_NAME = 0.4
-"""How much another name of a term counts."""
+"""How much another name of a glossary term counts."""
+
 _MANY = 8
-"""From an eighth of all documents on a place for every document costs less than finding out whose are needed."""
+"""From an eighth of all documents on an array over all costs less than uniting those that matched."""
 
 Counts = npt.NDArray[np.uint16]
 
 
 @dataclass(frozen=True)
-class Found:
-    """Documents by rank, ascending, that have any of the units: how many of them, and a score by words."""
+class Matched:
+    """Documents by rank, ascending: how many query terms each covers, and its score."""
 
     ranks: Ranks
     covered: Counts
     scores: Scores
 
-    def only(self, kept: npt.NDArray[np.bool_]) -> "Found":
+    def only(self, kept: npt.NDArray[np.bool_]) -> "Matched":
         """Return those that are *kept*."""
         # Numbers of a few are taken much faster than by a mask of all, three times.
         at = np.flatnonzero(kept)
-        return self if len(at) == len(kept) else Found(self.ranks[at], self.covered[at], self.scores[at])
+        return self if len(at) == len(kept) else Matched(self.ranks[at], self.covered[at], self.scores[at])
 
 
-def all_of(each: Sequence[Scored], corpus: Corpus) -> Found:
-    """Return what has all of the units, each of which gave what is in *each*."""
-    found = reduce(both, sorted(each, key=lambda one: len(one.ranks)))
-    bonus = len(each) * (_COVERED_BONUS + _LITERAL_BONUS)
+@dataclass(frozen=True)
+class Answering:
+    """An alternative with the documents that answer its terms."""
+
+    alternative: Alternative
+    found: Scored
+
+    @property
+    def is_beside(self) -> bool:
+        """Tell whether what is named stands beside the text of a clause, and not in it."""
+        return self.alternative.kind in ("role", "section")
+
+
+def match_all(per_term: Sequence[Scored], corpus: Corpus) -> Matched:
+    """Return the documents that have every term, given the documents of each."""
+    found = reduce(both, sorted(per_term, key=lambda one: len(one.ranks)))
+    bonus = len(per_term) * (_COVERED_BONUS + _LITERAL_BONUS)
     scores = found.scores * corpus.weights[found.ranks] + bonus
-    return Found(found.ranks, np.full(len(found.ranks), len(each), dtype=np.uint16), scores)
+    return Matched(found.ranks, np.full(len(found.ranks), len(per_term), dtype=np.uint16), scores)
 
 
-def any_of(each: Sequence[Scored], others: Sequence[Related], corpus: Corpus) -> Found:
-    """Return what has any of the units, each of which gave what is in *each*, or in their place what they name."""
-    ranks, places = _united([*(one.ranks for one in each), *(other.found.ranks for other in others)], corpus)
-    scores, has = np.zeros(len(ranks)), np.zeros((len(each), len(ranks)), dtype=np.bool_)
-    for number, (one, at) in enumerate(zip(each, places, strict=False)):
+def match_any(per_term: Sequence[Scored], answering: Sequence[Answering], corpus: Corpus) -> Matched:
+    """Return the documents matching any term or alternative, by coverage, then exactness, then BM25."""
+    each = [*(one.ranks for one in per_term), *(other.found.ranks for other in answering)]
+    ranks, places = _united(each, corpus)
+    scores, has = np.zeros(len(ranks)), np.zeros((len(per_term), len(ranks)), dtype=np.bool_)
+    for number, (one, at) in enumerate(zip(per_term, places, strict=False)):
         scores[at] += one.scores
         has[number, at] = True
     literal = has.sum(axis=0, dtype=np.uint16)
     found, covered = literal > 0, literal.copy()
-    for other, at in zip(others, places[len(each) :], strict=True):
-        # What several names say of the same words is counted once.
+    for other, at in zip(answering, places[len(per_term) :], strict=True):
+        # What several alternatives say of the same terms is counted once.
         lacking = np.zeros(len(at), dtype=np.uint16)
-        for unit in other.units:
-            lacking += ~has[unit, at]
-            has[unit, at] = True
+        for term in other.alternative.terms:
+            lacking += ~has[term, at]
+            has[term, at] = True
         covered[at] += lacking
-        if other.kind == "term":
-            scores[at] += _OTHER_NAME * other.found.scores * lacking / len(other.units)
+        if other.alternative.kind == "term":
+            scores[at] += _OTHER_NAME * other.found.scores * lacking / len(other.alternative.terms)
         else:
             literal[at] += lacking
             scores[at] += other.found.scores * lacking
@@ -73,36 +91,42 @@ def any_of(each: Sequence[Scored], others: Sequence[Related], corpus: Corpus) ->
             scores[at] += _BESIDE_BONUS
         else:
             found[at] = True
-    of_role = [(other, at) for other, at in zip(others, places[len(each) :], strict=True) if other.kind == "role"]
+    of_role = [
+        (other, at)
+        for other, at in zip(answering, places[len(per_term) :], strict=True)
+        if other.alternative.kind == "role"
+    ]
     for other, at in of_role:
-        found[at] |= _shared(has, corpus.groups[ranks], other.units, at)
+        found[at] |= _propagate_coverage(has, corpus.groups[ranks], other.alternative.terms, at)
         covered[at] = has[:, at].sum(axis=0)
     # A role or a section alone answers a query that asks for nothing else, or for nothing else that is there.
-    kept = np.flatnonzero(found | (covered == len(each)))
+    kept = np.flatnonzero(found | (covered == len(per_term)))
     kept = kept if len(kept) else np.flatnonzero(covered)
     ranks, covered = ranks[kept], covered[kept]
     scores = scores[kept] * corpus.weights[ranks] + _COVERED_BONUS * covered + _LITERAL_BONUS * literal[kept]
     for other, _ in of_role:
-        of_best = _above_the_best(scores, covered, corpus.groups[ranks])
+        of_best = _full_coverage_bonus(scores, covered, corpus.groups[ranks])
         scores = np.where(np.isin(ranks, other.found.ranks), np.maximum(scores, of_best), scores)
-    return Found(ranks, covered, scores)
+    return Matched(ranks, covered, scores)
 
 
-def _shared(has: npt.NDArray[np.bool_], groups: Ranks, named: Sequence[int], at: Ranks) -> npt.NDArray[np.bool_]:
-    """Let the clauses of a role, *at* some places, have what others with the same id have; tell which have any.
+def _propagate_coverage(
+    has: npt.NDArray[np.bool_], groups: npt.NDArray[np.signedinteger], named: Sequence[int], at: Ranks
+) -> npt.NDArray[np.bool_]:
+    """Let the clauses of a role, *at* some places, inherit the matches of their concept; tell which have any.
 
-    "At least one year in sales" says nothing of experience, but it is what that role asks in its place. The units
+    "At least one year in sales" says nothing of experience, but it is what that role asks in its place. The terms
     that are *named* say which role, and not what of it.
     """
     found = np.zeros(len(at), dtype=np.bool_)
-    for unit in set(range(len(has))).difference(named):
-        has[unit, at] |= np.isin(groups[at], groups[has[unit]])
-        found |= has[unit, at]
+    for term in set(range(len(has))).difference(named):
+        has[term, at] |= np.isin(groups[at], groups[has[term]])
+        found |= has[term, at]
     return found
 
 
-def _above_the_best(scores: Scores, covered: Counts, groups: Ranks) -> Scores:
-    """Return for documents that have as much as any of their hit what stands above the best of these."""
+def _full_coverage_bonus(scores: Scores, covered: Counts, groups: npt.NDArray[np.signedinteger]) -> Scores:
+    """Return for documents that cover as much as any of their hit a score above the best of these."""
     if not len(groups):
         return scores
     begins = starts(groups)
@@ -111,10 +135,10 @@ def _above_the_best(scores: Scores, covered: Counts, groups: Ranks) -> Scores:
     return np.where(has_most, np.maximum.reduceat(scores, begins)[of_hit] + 1.0, 0.0)
 
 
-def everything(corpus: Corpus) -> Found:
+def everything(corpus: Corpus) -> Matched:
     """Return all documents, none better than another: what a query of nothing but filters begins with."""
     count = len(corpus.groups)
-    return Found(np.arange(count), np.ones(count, dtype=np.uint16), np.zeros(count))
+    return Matched(np.arange(count), np.ones(count, dtype=np.uint16), np.zeros(count))
 
 
 def _united(found: Sequence[Ranks], corpus: Corpus) -> tuple[Ranks, Sequence[Ranks]]:

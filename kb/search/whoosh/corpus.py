@@ -1,37 +1,39 @@
-"""What scoring and counting need to know of all documents at once, as arrays in the order of the library.
+"""Hold as arrays what scoring and counting need to know of all documents at once.
 
-A document's *rank* is its place in that order, whatever number the engine gave it: equal content gives equal
-arrays. The documents of one hit stand next to each other. The arrays are made with the index and kept beside it.
+A document's *rank* is its place in the order in which equal hits are shown, whatever number the index gave it:
+roles, then clauses by concept in the order of the roles, then guides. Equal content gives equal ranks, and the
+documents of one hit stand next to each other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from kb.languages import CODES
-from kb.library import Library
-from kb.model import EDUCATIONS, SECTION_KINDS, Clause, Role
-from kb.search.answers import EXPERIENCES
-from kb.search.documents import Documents, Part
-from kb.search.whoosh.fields import FIELDS, ZONES, Lengths, field_name
+from kb.search.documents import GUIDE, ROLE
+from kb.search.whoosh.fields import FIELDS, ZONES, Lengths
+from kb.search.whoosh.segments import FACET_VALUES, Segment, hash_of
 
-_SHORTENING = dict(zip(ZONES, (0.3, 0.75, 0.75), strict=True))
+BM25_B = dict(zip(ZONES, (0.3, 0.75, 0.75), strict=True))
 """BM25's b by zone: how much a long text counts against a word in it.
 
 A clause is a sentence or two: a longer one says more and is no worse an answer. A title with more words is
 another title.
 """
-_GUIDE = 0.6
-"""A paragraph that talks about many things answers less well than a clause that says the one."""
 
-_FILE = "corpus.npz"
+_GUIDE_WEIGHT = 0.6
+"""A passage that talks about many things answers less well than a clause that says the one."""
+
+_PLACES = 32
+"""Bits of the place of a document among those of its owner, in keys that are sorted by."""
 
 Ranks = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float64]
 Bits = npt.NDArray[np.uint64]
+Passes = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -43,27 +45,81 @@ class FacetValues:
     """
 
     values: tuple[str, ...]
-    codes: Ranks | None = None
+    codes: npt.NDArray[np.int32] | None = None
     bits: Bits | None = None
     shift: int = 0
+
+    def having(self, ranks: Ranks, chosen: Sequence[str]) -> Passes:
+        """Tell which of *ranks* have one of the *chosen* values."""
+        codes = [code for code, value in enumerate(self.values) if value in chosen]
+        if self.codes is not None:
+            return np.isin(self.codes[ranks], codes)
+        assert self.bits is not None, "a facet has codes or bits"
+        passed: Passes = (self.bits[ranks] & np.uint64(sum(1 << self.shift + code for code in codes))) != 0
+        return passed
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """All documents by rank; *rank_of* leads there from the engine's numbers, -1 for deleted documents.
+    """All documents by rank; *rank_of* leads there from the index's numbers, -1 for those no longer valid.
 
-    *groups* numbers the hits. *weights* says how good an answer a kind of document is. *norms* divide
-    frequencies by field; *sizes* say how many documents have a field. *facets* holds which values of each
-    facet a document has.
+    *rank_of* is None where the numbers are the ranks. *groups* numbers the hits. *weights* says how good an answer
+    a kind of document is. *norms* divide frequencies by field; *sizes* say how many documents have a field.
+    *facets* holds which values of each facet a document has.
     """
 
-    documents: Documents
-    rank_of: Ranks
-    groups: Ranks
+    segments: tuple[Segment, ...]
+    numbers: Ranks
+    rank_of: Ranks | None
+    groups: npt.NDArray[np.int32]
     weights: Scores
     norms: Mapping[str, Scores]
     sizes: Mapping[str, int]
     facets: Mapping[str, FacetValues]
+
+    def key(self, rank: int) -> str:
+        """Return the key of a document."""
+        number = int(self.numbers[rank])
+        for segment in self.segments:
+            if number < len(segment):
+                return segment.key(number)
+            number -= len(segment)
+        raise IndexError(rank)
+
+    def ranks_of_roles(self, ids: Sequence[str]) -> Ranks:
+        """Return the documents that are these roles themselves: the roles are the first of all, in their order."""
+        roles = self._number_of_role
+        return np.array([roles[id] for id in ids if id in roles], np.int64)
+
+    def ranks_of(self, keys: Sequence[str]) -> Ranks:
+        """Return the documents with these *keys*, -1 for those that there are not."""
+        ranks = self._rank_of_key
+        return np.array([ranks.get(hash_of(key), -1) for key in keys], np.int64)
+
+    def versions_of(self, ranks: Ranks) -> Ranks:
+        """Return the passages that stand in any language where a passage among *ranks* stands."""
+        places = {self._passages[rank] for rank in ranks.tolist() if rank in self._passages}
+        return np.array([rank for rank, place in self._passages.items() if place in places], np.int64)
+
+    @cached_property
+    def _number_of_role(self) -> Mapping[str, int]:
+        return {id: number for number, id in enumerate(self.facets["role"].values)}
+
+    @cached_property
+    def _rank_of_key(self) -> Mapping[int, int]:
+        return {hash_of(self.key(rank)): rank for rank in range(len(self.numbers))}
+
+    @cached_property
+    def _passages(self) -> Mapping[int, str]:
+        """The place of each passage of a guide, whatever its language, by rank."""
+        codes = self.facets["role"].codes
+        assert codes is not None, "a document has one role"
+        return {rank: _place_of(self.key(rank)) for rank in np.flatnonzero(codes < 0).tolist()}
+
+
+def _place_of(passage: str) -> str:
+    guide, _, place = passage.partition("@")
+    return f"{guide}@{place.partition(':')[2]}"
 
 
 def starts(numbers: npt.NDArray[np.signedinteger]) -> Ranks:
@@ -73,86 +129,80 @@ def starts(numbers: npt.NDArray[np.signedinteger]) -> Ranks:
     return is_first.nonzero()[0]
 
 
-def write_corpus(documents: Documents, rank_of: Ranks, lengths: Lengths, folder: Path) -> None:
-    """Keep in *folder* what read_corpus() needs; *lengths* are by the engine's numbers."""
-    codes, bits = _facts(documents)
-    groups = _groups(documents)
-    np.savez(folder / _FILE, rank_of=rank_of, lengths=lengths, groups=groups, codes=codes, bits=bits)
-
-
-def read_lengths(folder: Path) -> Lengths:
-    """Return how many words each document has in each of FIELDS, by the engine's numbers."""
-    with np.load(folder / _FILE, allow_pickle=False) as kept:
-        lengths: Lengths = kept["lengths"]
-        return lengths
-
-
-def read_corpus(library: Library, folder: Path) -> Corpus:
-    """Return the arrays of the index of *library* in *folder*."""
-    with np.load(folder / _FILE, allow_pickle=False) as kept:
-        rank_of, groups, codes, bits = (kept[name] for name in ("rank_of", "groups", "codes", "bits"))
-        present = rank_of >= 0
-        lengths = np.zeros((len(groups), len(FIELDS)), np.uint32)
-        lengths[rank_of[present]] = kept["lengths"][present]
-    shortening = {field_name(zone, code): _SHORTENING[zone] for zone in ZONES for code in CODES}
+def assemble(segments: Sequence[Segment], owners: Sequence[str], segment_of: Mapping[str, str]) -> Corpus:
+    """Return the corpus of *owners*, in their order; *segment_of* names the segment with the documents of each."""
+    order = {owner: number for number, owner in enumerate(owners)}
+    owner_of = _joined([_owner_numbers(segment, order, segment_of) for segment in segments], np.int64)
+    column = {
+        name: _joined([segment.records[name] for segment in segments], dtype)
+        for name, dtype in (("place", np.int64), ("hit", np.uint64), ("facets", np.uint64))
+    }
+    valid = np.flatnonzero(owner_of >= 0)
+    is_guide = np.array([owner.startswith(GUIDE) for owner in owners], np.bool_)[owner_of[valid]]
+    numbers, groups = _ranked(valid, owner_of[valid], is_guide, column["place"][valid], column["hit"][valid])
+    lengths = _joined([segment.records["lengths"] for segment in segments], np.uint32, len(FIELDS))[numbers]
+    roles = tuple(owner.removeprefix(ROLE) for owner in owners if owner.startswith(ROLE))
+    codes = np.where(owner_of[numbers] < len(roles), owner_of[numbers], -1).astype(np.int32)
+    bits = column["facets"][numbers]
     return Corpus(
-        documents=Documents(library),
-        rank_of=rank_of,
+        segments=tuple(segments),
+        numbers=numbers,
+        rank_of=_inverse(numbers, len(owner_of)),
         groups=groups,
-        weights=np.where(codes >= 0, 1.0, _GUIDE),
-        norms={name: _norms(lengths[:, at], shortening[name]) for at, name in enumerate(FIELDS)},
+        weights=np.where(codes >= 0, 1.0, _GUIDE_WEIGHT),
+        norms={name: _norms(lengths[:, at], BM25_B[name.partition("_")[0]]) for at, name in enumerate(FIELDS)},
         sizes=dict(zip(FIELDS, np.count_nonzero(lengths, axis=0).tolist(), strict=True)),
         facets={
-            "role": FacetValues(tuple(role.id for role in library.roles), codes=codes),
-            **{facet: FacetValues(values, bits=bits, shift=_SHIFTS[facet]) for facet, values in _VALUES.items()},
+            "role": FacetValues(roles, codes=codes),
+            **{facet: FacetValues(values, bits=bits, shift=shift) for facet, values, shift in _shifts()},
         },
     )
 
 
-def _norms(lengths: Lengths, shortening: float) -> Scores:
+def _shifts() -> Iterator[tuple[str, tuple[str, ...], int]]:
+    shift = 0
+    for facet, values in FACET_VALUES.items():
+        yield facet, values, shift
+        shift += len(values)
+
+
+def _joined(parts: Sequence[npt.NDArray[np.generic]], dtype: type[np.generic], *columns: int) -> npt.NDArray[Any]:
+    return np.concatenate([part.astype(dtype) for part in parts]) if parts else np.zeros((0, *columns), dtype)
+
+
+def _owner_numbers(segment: Segment, order: Mapping[str, int], segment_of: Mapping[str, str]) -> Ranks:
+    """Return for each document of *segment* the number of its owner, -1 where a later segment has it, or none."""
+    numbers = [order.get(owner, -1) if segment_of.get(owner) == segment.name else -1 for owner in segment.owners]
+    found: Ranks = np.array(numbers, np.int64)[segment.records["owner"]]
+    return found
+
+
+def _ranked(
+    valid: Ranks, owner_of: Ranks, is_guide: Passes, place: Ranks, hit: Bits
+) -> tuple[Ranks, npt.NDArray[np.int32]]:
+    """Return the *valid* numbers in the order of their ranks, and the number of the hit of each."""
+    at = owner_of << _PLACES | place
+    _, of_hit = np.unique(hit, return_inverse=True)
+    first = np.full(of_hit.max(initial=-1) + 1, np.iinfo(np.int64).max)
+    np.minimum.at(first, of_hit, at)
+    # The document of a role is its first one; passages stand where their guide stands.
+    kind = np.where(is_guide, 2, np.where(place == 0, 0, 1))
+    order = np.lexsort((at, first[of_hit], kind))
+    groups = np.cumsum(np.diff(of_hit[order], prepend=-1) != 0, dtype=np.int32) - 1
+    return valid[order], groups.astype(np.int32)
+
+
+def _inverse(numbers: Ranks, count: int) -> Ranks | None:
+    """Return the rank of each of *count* numbers, -1 for those without; None where the numbers are the ranks."""
+    if len(numbers) == count and bool((numbers == np.arange(count)).all()):
+        return None
+    ranks: Ranks = np.full(count, -1, np.int64)
+    ranks[numbers] = np.arange(len(numbers))
+    return ranks
+
+
+def _norms(lengths: Lengths, b: float) -> Scores:
     used = lengths[lengths > 0]
     average = float(used.mean()) if len(used) else 1.0
-    norms: Scores = 1.0 - shortening + shortening * lengths.astype(np.float64) / average
+    norms: Scores = 1.0 - b + b * lengths.astype(np.float64) / average
     return norms
-
-
-def _groups(documents: Documents) -> Ranks:
-    numbers: dict[str, int] = {}
-    return np.array([numbers.setdefault(group, len(numbers)) for group in documents.groups], dtype=np.int64)
-
-
-_VALUES = {"section": SECTION_KINDS, "education": EDUCATIONS, "experience": EXPERIENCES, "language": CODES}
-"""The values of the facets that are kept as bits."""
-_EVERY_VALUE = tuple((facet, value) for facet, values in _VALUES.items() for value in values)
-_BITS = {each: 1 << number for number, each in enumerate(_EVERY_VALUE)}
-_SHIFTS = {facet: _EVERY_VALUE.index((facet, values[0])) for facet, values in _VALUES.items()}
-
-
-def _facts(documents: Documents) -> tuple[Ranks, Bits]:
-    """Return the number of the role of each document, -1 for guides, and all other values as bits."""
-    roles = {role.id: (number, _role_bits(role)) for number, role in enumerate(documents.library.roles)}
-    facts = []
-    for source in documents.sources:
-        if isinstance(source, Part):
-            facts.append((-1, _language_bits(source.guide.languages)))
-        else:
-            number, bits = roles[source.role if isinstance(source, Clause) else source.id]
-            section = _BITS["section", source.kind] if isinstance(source, Clause) else 0
-            facts.append((number, bits | section | _language_bits(source.languages)))
-    codes, bits_of = zip(*facts, strict=True) if facts else ((), ())
-    return np.array(codes, dtype=np.int64), np.array(bits_of, dtype=np.uint64)
-
-
-def _role_bits(role: Role) -> int:
-    education = _BITS["education", role.education] if role.education else 0
-    years = role.experience_years
-    return education | (_BITS["experience", experience_value(years)] if years is not None else 0)
-
-
-def _language_bits(codes: tuple[str, ...]) -> int:
-    return sum(_BITS["language", code] for code in codes)
-
-
-def experience_value(years: int) -> str:
-    """Return the value in EXPERIENCES for so many *years*."""
-    return EXPERIENCES[0] if years <= 0 else EXPERIENCES[1] if years <= 2 else EXPERIENCES[2 if years <= 4 else 3]

@@ -1,23 +1,21 @@
-"""Which of the documents found pass the filters, and how many hits each facet value would give."""
+"""Filter documents by facets, and count the hits that each facet value would give."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from kb.search.answers import FACETS, Facet, Filters
 from kb.search.answers import FacetValue as CountedValue
-from kb.search.whoosh.corpus import Bits, Corpus, FacetValues, Ranks, Scores, starts
+from kb.search.whoosh.corpus import Bits, Corpus, FacetValues, Passes, Ranks, Scores, starts
 
-Passes = npt.NDArray[np.bool_]
 Numbers = TypeVar("Numbers", Ranks, Scores)
 
 
 def passing(corpus: Corpus, found: Ranks, filters: Filters) -> dict[str, Passes]:
     """Return for every facet that has chosen values which of the documents *found* have one of them."""
     chosen = {facet: filters.chosen(facet) for facet in FACETS}
-    return {facet: _passes(corpus.facets[facet], found, values) for facet, values in chosen.items() if values}
+    return {facet: corpus.facets[facet].having(found, values) for facet, values in chosen.items() if values}
 
 
 def in_all(passes: Mapping[str, Passes], found: Numbers, but: str | None = None) -> Numbers:
@@ -35,15 +33,6 @@ def count_facets(
     for together in (tuple(facet for facet in FACETS if facet not in passes), *((facet,) for facet in passes)):
         counts.update(_counts(corpus, in_all(passes, found, but=together[0]), together) if together else ())
     return tuple(_counted(facet, corpus.facets[facet], counts[facet], filters.chosen(facet)) for facet in FACETS)
-
-
-def _passes(facet: FacetValues, found: Ranks, chosen: tuple[str, ...]) -> Passes:
-    codes = [code for code, value in enumerate(facet.values) if value in chosen]
-    if facet.codes is not None:
-        return np.isin(facet.codes[found], codes)
-    assert facet.bits is not None
-    passed: Passes = (facet.bits[found] & np.uint64(sum(1 << facet.shift + code for code in codes))) != 0
-    return passed
 
 
 def _counted(name: str, facet: FacetValues, counts: Ranks, chosen: tuple[str, ...]) -> Facet:

@@ -1,21 +1,20 @@
-"""Which fields the index has, and what a document has in each: texts in, words with positions out."""
+"""Analyse documents into index terms with positions, field by field."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from kb.analysis.tokens import spelling, written_words
+from kb.analysis.tokens import written_words
 from kb.languages import CODES
 from kb.search.documents import SEPARATOR, Document
-from kb.search.whoosh.arrays import Kept, Occurrences
-from kb.search.whoosh.index import OWNER
+from kb.search.vocabulary import Spellings, counted, index_term
+from kb.search.whoosh.arrays import EncodedPostings, Occurrences
 
 Lengths = npt.NDArray[np.uint32]
 
 ZONES = ("text", "title", "names")
-"""The wording itself; the title of a role or guide; what else a role is called, the heading above a paragraph."""
+"""The wording itself; the title of a role or guide; what else a role is called, the heading above a passage."""
 
 _GAP = 100
 """Positions between texts that no phrase may cross."""
@@ -33,49 +32,46 @@ _NAMES = {(zone, code): field_name(zone, code) for zone in ZONES for code in COD
 _NUMBERS = {name: number for number, name in enumerate(FIELDS)}
 
 
-class Words:
-    """The words of documents, field by field, gathered to become an index."""
+class DocumentTerms:
+    """The terms of documents, field by field, gathered to become a segment of an index."""
 
     def __init__(self) -> None:
         self._fields = {name: Occurrences() for name in FIELDS}
-        self._owners = Occurrences()
         self._lengths: list[list[int]] = []
-        self.keys: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self._lengths)
 
     def add(self, document: Document) -> None:
-        """Add the next document."""
+        """Add the terms of the next document."""
         lengths = [0] * len(FIELDS)
-        for name, text in texts(document):
+        for name, text in field_texts(document):
             words, positions = _placed(text)
-            self._fields[name].add(len(self.keys), words, positions)
+            self._fields[name].add(len(self._lengths), words, positions)
             # The whole of a hyphenated compound stands where its first part stands.
             lengths[_NUMBERS[name]] = len(positions) if isinstance(positions, range) else len(frozenset(positions))
-        self._owners.add(len(self.keys), (document.owner,), (0,))
         self._lengths.append(lengths)
-        self.keys.append(document.key)
 
     @property
     def lengths(self) -> Lengths:
         """A row for each document: how many words it has in each of FIELDS."""
         return np.array(self._lengths, np.uint32).reshape(-1, len(FIELDS))
 
-    def kept(self) -> dict[str, Iterable[Kept]]:
-        """Return the postings of all words by field, the owners of documents among them."""
-        fields: dict[str, Iterable[Kept]] = {
-            name: found.kept(lambda written: spelling(written)[1]) for name, found in self._fields.items()
+    def encoded(self) -> dict[str, Iterable[EncodedPostings]]:
+        """Return the postings of all terms by field."""
+        return {name: found.encoded(index_term) for name, found in self._fields.items()}
+
+    def spellings(self) -> dict[str, Spellings]:
+        """Return by language how often each word is written how."""
+        found: dict[str, list[dict[str, int]]] = {code: [] for code in CODES}
+        for number, occurrences in enumerate(self._fields.values()):
+            found[CODES[number % len(CODES)]].append(occurrences.counts())
+        return {
+            code: counted(pair for counts in of_code for pair in counts.items()) for code, of_code in found.items()
         }
-        return {**fields, OWNER: self._owners.kept(str)}
-
-    def counts(self) -> dict[str, Counter[str]]:
-        """Return by language how often each casefolded word stands there."""
-        counts: dict[str, Counter[str]] = {code: Counter() for code in CODES}
-        for number, found in enumerate(self._fields.values()):
-            for written, count in found.counts().items():
-                counts[CODES[number % len(CODES)]][spelling(written)[0]] += count
-        return counts
 
 
-def texts(document: Document) -> Iterator[tuple[str, str]]:
+def field_texts(document: Document) -> Iterator[tuple[str, str]]:
     """Yield the fields of *document* with their texts."""
     for zone, by_language in zip(ZONES, (document.texts, document.titles, document.names), strict=True):
         for code, text in by_language.items():

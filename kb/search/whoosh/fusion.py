@@ -1,12 +1,12 @@
-"""What was found by words and what is near in meaning in, one list out."""
+"""Fuse documents found by words with documents near in meaning into one list."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import zip_longest
 
 import numpy as np
 import numpy.typing as npt
 
-from kb.search.nearness import Near
 from kb.search.whoosh.corpus import Ranks, Scores
 
 _SURE_BONUS = 1e5
@@ -15,8 +15,20 @@ _AGREEMENT = 5.0
 """How much nearness counts among what has the words: less than a word, enough to tell equals apart."""
 
 
-def fused(
-    groups: Ranks, ranks: Ranks, scores: Scores, is_sure: npt.NDArray[np.bool_], near: Near
+@dataclass(frozen=True)
+class Near:
+    """Documents of like meaning: by rank, ascending, each with its cosine."""
+
+    ranks: Ranks
+    scores: Scores
+
+    def only(self, kept: npt.NDArray[np.bool_]) -> "Near":
+        """Return those that are *kept*."""
+        return Near(self.ranks[kept], self.scores[kept])
+
+
+def fuse(
+    groups: npt.NDArray[np.integer], ranks: Ranks, scores: Scores, is_sure: npt.NDArray[np.bool_], near: Near
 ) -> tuple[Ranks, Scores]:
     """Return all documents, by rank, with scores that put them in one order.
 
@@ -39,7 +51,7 @@ def fused(
     return united, np.where(sure, _SURE_BONUS + by_words + _AGREEMENT * by_meaning, mixed)
 
 
-def _in_order(groups: Ranks, scores: Scores) -> Iterator[int]:
+def _in_order(groups: npt.NDArray[np.integer], scores: Scores) -> Iterator[int]:
     """Yield the groups that have a score, the best first, equal ones in their order."""
     order = np.argsort(-scores, kind="stable")
     yield from dict.fromkeys(groups[order[scores[order] > 0.0]].tolist())

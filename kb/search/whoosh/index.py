@@ -1,9 +1,9 @@
-"""Whoosh, and nothing else of the house: words with positions in, postings as arrays out.
+"""Keep terms with positions in a Whoosh index; read their postings back as arrays.
 
 Only what Whoosh 2.7.4 has, too, is used, and either reads what the other wrote.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,8 @@ from whoosh import index
 from whoosh.fields import FieldType, Schema
 from whoosh.formats import Format
 
-from kb.search.whoosh.arrays import Kept, Postings
+from kb.search.whoosh.arrays import EncodedPostings, Postings
 from kb.search.whoosh.codec import ArrayCodec, Pool
-
-OWNER = "owner"
-"""The field of what documents go away with."""
 
 
 def _untyped(whoosh_object: Any) -> Any:
@@ -25,8 +22,8 @@ def _untyped(whoosh_object: Any) -> Any:
     return whoosh_object
 
 
-class _WordsField(FieldType):
-    """A field whose words are given to the pool, and not to Whoosh's documents."""
+class _TermsField(FieldType):
+    """A field whose terms are given to the pool, and not to Whoosh's documents."""
 
     def __init__(self) -> None:
         super().__init__(format=Format(), analyzer=_untyped(None))
@@ -34,67 +31,53 @@ class _WordsField(FieldType):
 
 def create(folder: Path, fields: Iterable[str]) -> None:
     """Make an empty index with these *fields* in an existing *folder*."""
-    schema = Schema(**{name: _WordsField() for name in (OWNER, *fields)})
+    schema = Schema(**{name: _TermsField() for name in fields})
     _untyped(index.create_in(str(folder), schema)).close()
 
 
-def change(folder: Path, gone: Iterable[str], added: int, fields: Mapping[str, Iterable[Kept]]) -> list[int]:
-    """Delete the documents of the owners that are *gone*, add so many, in one commit; return what is deleted.
+def commit(
+    folder: Path, added: int, fields: Mapping[str, Iterable[EncodedPostings]], dropped: Collection[str] = ()
+) -> str:
+    """Add a segment of so many documents with the postings of their terms; return the name of the segment.
 
-    Documents keep their numbers; those that are *added*, with the postings of their words in *fields*, get the
-    next ones.
+    The segments *dropped* go in the same step. Documents are numbered from 0 in each segment.
     """
-    reader = Reader(folder)
-    deleted = [number for owner in gone for number in reader.numbers_of(owner)]
-    reader.close()
     writer = _untyped(index.open_dir(str(folder))).writer(codec=ArrayCodec())
     try:
         writer.pool = Pool(fields)
-        for number in deleted:
-            writer.delete_document(number)
         for _ in range(added):
             writer.add_document()
-        # Merging would give documents other numbers.
-        writer.commit(merge=False)
+        # Segments are never merged: those that remain keep the numbers of their documents.
+        writer.commit(
+            mergetype=lambda _, segments: [each for each in segments if each.segment_id() not in dropped]
+        )
     except BaseException:
         # Whoosh may fail again over files that it could not finish, or closed before: what is told is why.
         with suppress(Exception):
             if not writer.is_closed:
                 writer.cancel()
         raise
-    return deleted
-
-
-def segments(folder: Path) -> int:
-    """Return in how many places a word must be looked up."""
-    found = _untyped(index.open_dir(str(folder)))
-    try:
-        return len(found._segments())
-    finally:
-        found.close()
+    name: str = writer.newsegment.segment_id()
+    return name
 
 
 class Reader:
-    """An open index; not to be used by two threads at once."""
+    """An open index of segments; not to be used by two threads at once."""
 
     def __init__(self, folder: Path) -> None:
         self._reader = _untyped(index.open_dir(str(folder))).reader()
-        self._leaves = list(self._reader.leaf_readers())
+        # An index without a segment has a leaf that is of none.
+        self._leaves = [(leaf, offset) for leaf, offset in self._reader.leaf_readers() if leaf.segment()]
+        self.segments: tuple[str, ...] = tuple(leaf.segment().segment_id() for leaf, _ in self._leaves)
+        """Names of the segments, in the order in which their documents are numbered."""
 
-    def numbers_of(self, owner: str) -> list[int]:
-        """Return the documents that go away with *owner*."""
-        found = self.postings(OWNER, owner)
-        return (
-            [number for number in found.documents.tolist() if not self._reader.is_deleted(number)] if found else []
-        )
-
-    def postings(self, field: str, word: str) -> Postings | None:
-        """Return where *word* stands in *field*, or None; deleted documents may be among them."""
+    def postings(self, field: str, term: str, *, positions: bool) -> Postings | None:
+        """Return where *term* stands in *field*, or None; *positions* only where they are asked for."""
         found = [
-            Postings(each.documents + offset, each.frequencies, each.positions)
+            each.shifted(offset)
             for leaf, offset in self._leaves
-            if (field, word) in leaf
-            for each in (_postings(leaf.postings(field, word)),)
+            if (field, term) in leaf
+            for each in (_postings(leaf.postings(field, term)).read(positions=positions),)
         ]
         if len(found) < 2:
             return found[0] if found else None
@@ -105,7 +88,6 @@ class Reader:
         self._reader.close()
 
 
-def _postings(matcher: Any) -> Postings:
-    # Around the matcher may stand one that leaves out deleted documents; the caller does that with arrays.
-    found: Postings = getattr(matcher, "child", matcher).postings
-    return found
+def _postings(matcher: Any) -> Any:
+    # Around the matcher may stand one that leaves out deleted documents; there are none here.
+    return getattr(matcher, "child", matcher)

@@ -1,6 +1,6 @@
-"""One thing looked for in, the documents that have it out, each with a score."""
+"""Score the documents that have one query term: BM25 over postings, per language and zone."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import log
@@ -8,24 +8,21 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 
-from kb.analysis.folding import fold
-from kb.analysis.lexicon import HEAD, LEMMA, PART, Lexicon
-from kb.search.query.parsing import Unit
+from kb.analysis.lexicon import HEAD, LEMMA, PART
+from kb.search.answers import FACETS, Filters
+from kb.search.engines import Alternative, PhraseExpansion, QueryTerm, TermNames, Weights
 from kb.search.whoosh.corpus import Corpus, Ranks, Scores, starts
 from kb.search.whoosh.fields import ZONES, field_name
 from kb.search.whoosh.postings import PostingsCache
 
-_SATURATION = 1.2
-"""BM25's k1: how soon repeating a word stops to count."""
+BM25_K1 = 1.2
+"""How soon repeating a term stops to count: k1 of BM25."""
+
 _ZONE_WEIGHTS = dict(zip(ZONES, (1.0, 3.0, 1.5), strict=True))
+"""How much a term counts in each zone of a document."""
+
 _COMMON_PART = 20
 """A compound's part alone finds something where at most a twentieth of the documents, or so many, have it."""
-
-_HOMOGRAPH = 0.3
-"""How much an inflection counts of what another language has letter by letter."""
-
-Sequences = tuple[tuple[frozenset[str], ...], ...]
-"""Alternatives, each of them words one after another, with the forms that each may have."""
 
 
 @dataclass(frozen=True)
@@ -45,87 +42,47 @@ class Matcher:
 
     corpus: Corpus
     postings: PostingsCache
-    lexicons: Mapping[str, Lexicon]
 
-    def score(self, unit: Unit) -> Scored:
-        """Return the documents that have *unit* in any language, each with its best score."""
-        return self.postings.keep(unit, lambda: best(self._in_languages(unit)))
+    def score(self, term: QueryTerm) -> Scored:
+        """Return the documents that have *term* in any language, each with its best score."""
+        return self.postings.keep(term, lambda: best(self._in_languages(term)))
 
-    def score_in(self, code: str, unit: Unit, *, exactly: bool = False) -> Scored:
-        """Return the documents that have the word *unit* in one language, in any inflection unless *exactly*."""
-        lexicon = self.lexicons[code]
-        words = lexicon.exact(unit.words[0]) if exactly else _meant(lexicon, unit)
-        return self.postings.keep((code, unit, exactly), lambda: self._score_words(code, words))
-
-    def without(self, unit: Unit) -> Ranks:
-        """Return the documents that *unit* keeps out: those that have it, in any inflection but in no compound."""
-        if unit.kind != "word":
-            return self.score(unit).ranks
-        found = [
-            self._score_words(code, {word: 1.0 for word, weight in matches.items() if weight >= LEMMA})
-            for code, matches in self.meant(unit).items()
-        ]
-        return best(found).ranks
-
-    def surely(self, unit: Unit) -> Ranks:
-        """Return the documents that have the word *unit* in any inflection, or all parts of the compound it is."""
-        found = [self.without(unit)]
-        for code, lexicon in self.lexicons.items():
-            parts = lexicon.parts(unit.words[0])
-            if parts:
-                found.append(reduce(both, self._each_part(code, parts)).ranks)
+    def strong_matches(self, term: QueryTerm) -> Ranks:
+        """Return the documents that have a word in any inflection, or all parts of the compound that it is."""
+        found = [self._inflections(term)]
+        for code, expansion in term.words.items():
+            if expansion.parts:
+                found.append(reduce(both, self._each_part(code, expansion.parts)).ranks)
         return np.concatenate(found)
 
-    def meant(self, unit: Unit) -> dict[str, Mapping[str, float]]:
-        """Return by language the words of the content that *unit*, a word or prefix, stands for.
+    def excluded_by(self, term: QueryTerm) -> Ranks:
+        """Return the documents that minus *term* keeps out: those with an inflection of it, but in no compound."""
+        return self._inflections(term) if term.kind == "word" else self.score(term).ranks
 
-        What one language has letter by letter is hardly an inflection in another: skills are no Norwegian skiller.
-        """
-        found = {code: _meant(lexicon, unit) for code, lexicon in self.lexicons.items()}
-        word = unit.words[0]
-        if unit.kind != "word" or not any(lexicon.exact(word) for lexicon in self.lexicons.values()):
-            return found
-        for code, lexicon in self.lexicons.items():
-            if not lexicon.exact(word):
-                kept = found[code] if lexicon.lemmas(word) else {}
-                found[code] = {form: _HOMOGRAPH * weight for form, weight in kept.items()}
-        return found
+    def answering(self, alternative: Alternative) -> Scored:
+        """Return the documents that answer some terms of a question in their place."""
+        if alternative.filters is not None:
+            return self._passing(alternative.filters)
+        if alternative.names is not None:
+            return self.named(alternative.names)
+        assert alternative.compound is not None, "an alternative says what answers"
+        return self.score(alternative.compound)
 
-    def marks(self, unit: Unit) -> dict[str, Sequences]:
-        """Return by language the words of the content that are marked for *unit*, parts of compounds included."""
-        if unit.kind == "phrase":
-            return {code: (self.sequence(code, unit.words),) for code in self.lexicons}
-        found = {code: frozenset(words) for code, words in self.meant(unit).items()}
-        for code, lexicon in self.lexicons.items():
-            parts = lexicon.parts(unit.words[0]) if unit.kind == "word" else ()
-            found[code] = found[code].union(*(lexicon.matches(part) for part in parts))
-        return {code: ((words,),) for code, words in found.items()}
+    def named(self, names: TermNames) -> Scored:
+        """Return the documents that have all words of any of *names*, wherever."""
 
-    def sequence(self, code: str, words: Sequence[str]) -> tuple[frozenset[str], ...]:
-        """Return for each of *words* itself and its inflections that the content has in one language."""
-        lexicon = self.lexicons[code]
-        meant = (lexicon.matches(word) for word in words)
-        return tuple(frozenset(word for word, weight in each.items() if weight >= LEMMA) for each in meant)
+        def found() -> Scored:
+            having = (
+                reduce(both, [self.score_words(language, weights) for weights in words])
+                for language, words in names.names
+                if words
+            )
+            return best(having)
 
-    def score_phrase(self, code: str, words: tuple[str, ...]) -> Scored:
-        """Return the documents that have *words* one after another in one language, in whatever inflection.
+        return self.postings.keep(names, found)
 
-        What has them letter by letter counts more.
-        """
-        return self.postings.keep((code, words), lambda: self._score_phrase(code, words))
-
-    def _in_languages(self, unit: Unit) -> Iterator[Scored]:
-        if unit.kind == "phrase":
-            yield from (self.score_phrase(code, unit.words) for code in self.lexicons)
-            return
-        for code, words in self.meant(unit).items():
-            yield self._score_words(code, words)
-            parts = self.lexicons[code].parts(unit.words[0]) if unit.kind == "word" else ()
-            if parts:
-                is_there = any(weight >= LEMMA for weight in words.values())
-                yield self._score_parts(code, parts, alone=not is_there)
-
-    def _score_words(self, code: str, words: Mapping[str, float]) -> Scored:
+    def score_words(self, code: str, words: Weights) -> Scored:
+        """Return the documents that have any of the index terms *words* in one language."""
         found: list[Scored] = []
         for zone, zone_weight in _ZONE_WEIGHTS.items():
             field = field_name(zone, code)
@@ -136,32 +93,60 @@ class Matcher:
                     found.append(Scored(postings.documents, zone_weight * weight * frequencies))
         return self._weigh(code, found)
 
+    def _passing(self, filters: Filters) -> Scored:
+        """Return all documents that pass *filters* of one facet, as if its value were a word in them."""
+
+        def found() -> Scored:
+            size = len(self.corpus.groups)
+            [name] = (facet for facet in FACETS if filters.chosen(facet))
+            passes = self.corpus.facets[name].having(np.arange(size), filters.chosen(name))
+            ranks = np.flatnonzero(passes)
+            return Scored(ranks, np.full(len(ranks), inverse_frequency(len(ranks), size)))
+
+        return self.postings.keep(filters, found)
+
+    def _inflections(self, term: QueryTerm) -> Ranks:
+        found = [
+            self.score_words(code, {word: 1.0 for word, weight in expansion.words.items() if weight >= LEMMA})
+            for code, expansion in term.words.items()
+        ]
+        return best(found).ranks
+
+    def _in_languages(self, term: QueryTerm) -> Iterator[Scored]:
+        for code, phrase in term.phrases.items():
+            yield self._score_phrase(code, phrase)
+        for code, expansion in term.words.items():
+            yield self.score_words(code, expansion.words)
+            if expansion.parts:
+                is_there = any(weight >= LEMMA for weight in expansion.words.values())
+                yield self._score_parts(code, expansion.parts, alone=not is_there)
+
     def _weigh(self, code: str, found: list[Scored]) -> Scored:
         """Return BM25 scores for frequencies that are weighted and normalised already."""
         if not found:
             return NOTHING
         ranks, frequencies = united(found, np.add)
         size = max(self.corpus.sizes[field_name(zone, code)] for zone in ZONES)
-        weights = rarity(len(ranks), size) * frequencies * (_SATURATION + 1.0) / (frequencies + _SATURATION)
-        return Scored(ranks, weights)
+        idf = inverse_frequency(len(ranks), size)
+        return Scored(ranks, idf * frequencies * (BM25_K1 + 1.0) / (frequencies + BM25_K1))
 
-    def _score_parts(self, code: str, parts: tuple[str, ...], *, alone: bool) -> Scored:
+    def _score_parts(self, code: str, parts: Sequence[Weights], *, alone: bool) -> Scored:
         """Return what has all parts of a compound, or the last, or any one *alone*, where that says enough."""
         found = self._each_part(code, parts)
         all_parts = reduce(both, found)
         alternatives = [Scored(all_parts.ranks, all_parts.scores * PART / len(parts))]
-        most = max(_COMMON_PART, len(self.corpus.documents) // 20)
+        most = max(_COMMON_PART, len(self.corpus.groups) // 20)
         single = found if alone else found[-1:]
         alternatives += (Scored(each.ranks, each.scores * HEAD) for each in single if len(each.ranks) <= most)
         return best(alternatives)
 
-    def _each_part(self, code: str, parts: tuple[str, ...]) -> list[Scored]:
-        return [self._score_words(code, self.lexicons[code].matches(part)) for part in parts]
+    def _each_part(self, code: str, parts: Sequence[Weights]) -> list[Scored]:
+        return [self.score_words(code, part) for part in parts]
 
-    def _score_phrase(self, code: str, words: tuple[str, ...]) -> Scored:
-        exactly = tuple(frozenset({fold(word)}) for word in words)
-        in_any_form = self._score_sequence(code, self.sequence(code, words))
-        literally = self._score_sequence(code, exactly)
+    def _score_phrase(self, code: str, phrase: PhraseExpansion) -> Scored:
+        """Return what has the words of *phrase* one after another; letter by letter counts more than inflected."""
+        literally = self._score_sequence(code, tuple(frozenset({word}) for word in phrase.literal))
+        in_any_form = self._score_sequence(code, phrase.forms)
         return best((literally, Scored(in_any_form.ranks, LEMMA * in_any_form.scores)))
 
     def _score_sequence(self, code: str, sequence: tuple[frozenset[str], ...]) -> Scored:
@@ -175,22 +160,13 @@ class Matcher:
 
     def _places(self, field: str, words: frozenset[str], before: int) -> Ranks:
         """Return where any of *words* stands, as if it stood *before* places earlier, in order."""
-        read = (self.postings.read(field, word) for word in sorted(words))
-        places = [postings.places(before) for postings in read if postings is not None]
+        read = (self.postings.places(field, word) for word in sorted(words))
+        places = [found - before for found in read if found is not None]
         return np.sort(np.concatenate(places)) if places else NOTHING.ranks
 
 
-def _meant(lexicon: Lexicon, unit: Unit) -> Mapping[str, float]:
-    word = unit.words[0]
-    if unit.kind == "prefix":
-        return dict.fromkeys(lexicon.with_prefix(fold(word)), 1.0)
-    if unit.whole is None:
-        return lexicon.matches(word)
-    return {**lexicon.matches(unit.whole), **lexicon.matches(word)}
-
-
-def rarity(count: int, size: int) -> float:
-    """Return what it tells that a document is one of *count* among *size*: BM25's inverse document frequency."""
+def inverse_frequency(count: int, size: int) -> float:
+    """Return the inverse document frequency of BM25 for a term that *count* of *size* documents have."""
     return log(1.0 + (max(size, count) - count + 0.5) / (count + 0.5))
 
 

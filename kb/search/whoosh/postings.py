@@ -1,18 +1,19 @@
-"""The postings of words as arrays by rank: read once, shared by all threads, let go of when too many."""
+"""Cache postings as arrays by rank: read once, shared by all threads, evicted when too many."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from threading import Lock
 from typing import Any, TypeVar
 
 import numpy as np
 
 from kb.search.whoosh.arrays import Postings
-from kb.search.whoosh.corpus import Ranks, starts
+from kb.search.whoosh.corpus import Ranks
 from kb.search.whoosh.index import Reader
 
-_MOST_BYTES = 256 * 1024 * 1024
+_MOST_BYTES = 64 * 1024 * 1024
+"""Of arrays that are kept: some thousand terms of a content of 300,000 clauses."""
 
 Kept = TypeVar("Kept")
 
@@ -20,17 +21,28 @@ Kept = TypeVar("Kept")
 class PostingsCache:
     """Reads postings, and keeps these and other arrays for a while."""
 
-    def __init__(self, reader: Reader, rank_of: Ranks) -> None:
+    def __init__(self, reader: Reader, rank_of: Ranks | None) -> None:
         self._reader = reader
-        self._rank_of = None if (rank_of == np.arange(len(rank_of))).all() else rank_of
+        self._rank_of = rank_of
         self._reading = Lock()
         self._keeping = Lock()
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._bytes = 0
+        self._is_closed = False
 
-    def read(self, field: str, word: str) -> Postings | None:
-        """Return the postings of *word* in *field*, or None."""
-        return self.keep((field, word), lambda: self._read(field, word))
+    def read(self, field: str, term: str) -> Postings | None:
+        """Return the postings of *term* in *field* without positions, or None."""
+        return self.keep((field, term), lambda: self._read(field, term, positions=False))
+
+    def places(self, field: str, term: str) -> Ranks | None:
+        """Return rank and position of each *term* in *field* in one number, in order, or None without any."""
+
+        def read() -> Places | None:
+            postings = self._read(field, term, positions=True)
+            return Places(postings.places) if postings else None
+
+        found = self.keep((field, term, "positions"), read)
+        return found.numbers if found else None
 
     def keep(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
         """Return what was made for *key* before, or make it now."""
@@ -44,9 +56,13 @@ class PostingsCache:
         return made
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Let go of the index, and of what was read of it."""
         with self._reading:
-            self._reader.close()
+            if not self._is_closed:
+                self._is_closed = True
+                self._reader.close()
+        with self._keeping:
+            self._kept.clear()
 
     def _add(self, key: Hashable, made: object, size: int) -> None:
         with self._keeping:
@@ -58,10 +74,10 @@ class PostingsCache:
                 _, (_, freed) = self._kept.popitem(last=False)
                 self._bytes -= freed
 
-    def _read(self, field: str, word: str) -> Postings | None:
+    def _read(self, field: str, term: str, *, positions: bool) -> Postings | None:
         # Whoosh's readers share a file position among their postings: one thread at a time.
         with self._reading:
-            raw = self._reader.postings(field, word)
+            raw = self._reader.postings(field, term, positions=positions)
         if raw is None:
             return None
         if self._rank_of is None:
@@ -72,15 +88,26 @@ class PostingsCache:
 
 
 def _in_order(postings: Postings) -> Postings | None:
-    """Leave out deleted documents, and bring the others in the order of their ranks."""
-    ranks = np.repeat(postings.documents, postings.frequencies)
-    order = np.argsort(ranks, kind="stable")
-    order = order[ranks[order] >= 0]
+    """Leave out documents that are no longer valid, and bring the others in the order of their ranks."""
+    order = np.argsort(postings.documents, kind="stable")
+    order = order[np.searchsorted(postings.documents[order], 0) :]
     if not len(order):
         return None
-    ranks = ranks[order]
-    first = starts(ranks)
-    return Postings(ranks[first], np.diff(first, append=len(ranks)), postings.positions[order])
+    positions = postings.positions
+    if len(positions):
+        ends = np.cumsum(postings.frequencies, dtype=np.int64)
+        runs = postings.frequencies[order].astype(np.int64)
+        # Where each run of positions begins, less where it begins among those that come before it.
+        begins = np.repeat(ends[order] - runs - (np.cumsum(runs) - runs), runs)
+        positions = positions[begins + np.arange(len(begins))]
+    return Postings(postings.documents[order], postings.frequencies[order], positions)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a term stands: rank and position in one number each, in order."""
+
+    numbers: Ranks
 
 
 def _size(made: object) -> int:

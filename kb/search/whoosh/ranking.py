@@ -1,54 +1,51 @@
-"""A parsed query in, the hits that answer it out as groups of documents in order, with totals and facets."""
+"""Rank the documents that answer a question: match, exclude, fuse with meaning, filter, group into hits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from kb.analysis.lexicon import is_stop_word_in_any
 from kb.search.answers import Facet, Filters
-from kb.search.documents import Part
-from kb.search.nearness import Near
-from kb.search.query.naming import Naming, Related
-from kb.search.query.parsing import ParsedQuery, Unit
-from kb.search.whoosh.combining import Found, all_of, any_of, everything
+from kb.search.engines import QueryTerm, Question
+from kb.search.whoosh.combining import Answering, Matched, everything, match_all, match_any
 from kb.search.whoosh.corpus import Corpus, Ranks, Scores, starts
 from kb.search.whoosh.facets import count_facets, in_all, passing
-from kb.search.whoosh.fusion import fused
+from kb.search.whoosh.fusion import Near, fuse
 from kb.search.whoosh.matching import Matcher
+
+Excludable = TypeVar("Excludable", Matched, Near)
 
 _NAMED_BONUS = 1e6
 """Above any score: a role whose name is the query stands before whatever contains the query."""
+
 FEW = 5
 """With fewer hits than this those that lack a word are shown, too, below the others."""
 
 
 @dataclass(frozen=True)
 class Group:
-    """One hit: the documents of it that matched and pass the filters, the best first."""
+    """One hit: the ranks of its documents that matched and pass the filters, the best first."""
 
     documents: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """Hits from *offset* on, the total, and what was looked for.
+    """Hits of a page, the total, and how much of the question they answer.
 
-    *related* is what the glossary added. *complete* counts the hits, before filters, that have everything;
-    *is_partial* tells whether there are others, too, and *dropped* is what none of all has. *by_meaning* are the
-    documents that were found by nothing else.
+    *complete* counts the hits, before filters, that have everything; *is_partial* tells whether there are others,
+    too, and *missing* are the numbers of the terms that none of all has. *by_meaning* are the documents that were
+    found by nothing else.
     """
 
     groups: tuple[Group, ...]
     total: int
     facets: tuple[Facet, ...]
-    units: tuple[Unit, ...]
-    related: tuple[Related, ...]
     complete: int
     is_partial: bool
-    dropped: tuple[Unit, ...]
+    missing: tuple[int, ...]
     by_meaning: frozenset[int]
 
     def is_by_meaning(self, group: Group) -> bool:
@@ -58,100 +55,78 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Ranker:
-    """Finds, filters, groups and orders."""
+    """Finds, filters, groups and orders the documents of one corpus."""
 
     corpus: Corpus
     matcher: Matcher
-    naming: Naming
 
-    def rank(
-        self,
-        query: ParsedQuery,
-        filters: Filters,
-        offset: int,
-        limit: int,
-        near: Near | None = None,
-        *,
-        with_facets: bool = True,
-    ) -> Ranking:
-        """Return the hits for *query* from *offset* on, at most *limit*; *near* are documents of like meaning."""
-        units = self._telling(query.wanted)
-        others = tuple(self.naming.related(query, units))
-        found, complete = self._found(units, others, query)
-        kept = found.only(found.covered >= self._least(found, len(units), complete))
+    def rank(self, question: Question, near: Near | None) -> Ranking:
+        """Return the hits that answer *question*; *near* are its documents of like meaning, by rank."""
+        answering = tuple(
+            Answering(alternative, self.matcher.answering(alternative)) for alternative in question.alternatives
+        )
+        found, complete = self._matched(question, answering)
+        kept = found.only(found.covered >= self._least(found, len(question.terms), complete))
         ranks, scores = kept.ranks, kept.scores
         by_meaning: frozenset[int] = frozenset()
         if near is not None:
-            near = self._not_unwanted(near, query.unwanted)
-            ranks, scores = fused(self.corpus.groups, ranks, scores, self._is_sure(kept, units, others), near)
+            near = self._without(near, question.excluded)
+            ranks, scores = fuse(self.corpus.groups, ranks, scores, self._is_sure(kept, question, answering), near)
             by_meaning = frozenset(np.setdiff1d(near.ranks, kept.ranks).tolist())
         shown = ranks
-        scores = self._raised(query.text, ranks, scores)
+        scores = self._raised(question.named_roles, ranks, scores)
         # Typed filters are part of the query, as its words are: the facets count within them.
-        within = passing(self.corpus, ranks, query.filters)
+        within = passing(self.corpus, ranks, question.within)
         ranks, scores = in_all(within, ranks), in_all(within, scores)
-        passes = passing(self.corpus, ranks, filters)
-        groups, total = self._groups(in_all(passes, ranks), in_all(passes, scores), offset, limit)
-        is_partial = bool((kept.covered < len(units)).any())
-        dropped = self._dropped(units, others, shown) if is_partial else ()
-        facets = count_facets(self.corpus, ranks, passes, filters) if with_facets else ()
-        return Ranking(groups, total, facets, units, others, complete, is_partial, dropped, by_meaning)
+        passes = passing(self.corpus, ranks, question.filters)
+        groups, total = self.page(in_all(passes, ranks), in_all(passes, scores), question.offset, question.limit)
+        is_partial = bool((kept.covered < len(question.terms)).any())
+        missing = self._missing(question, answering, shown) if is_partial else ()
+        facets = count_facets(self.corpus, ranks, passes, question.filters) if question.with_facets else ()
+        return Ranking(groups, total, facets, complete, is_partial, missing, by_meaning)
 
-    def _without(self, found: Found, unwanted: Sequence[Unit]) -> Found:
-        for unit in unwanted:
-            found = found.only(np.isin(found.ranks, self._gone(unit), invert=True))
+    def _without(self, found: Excludable, excluded: Sequence[QueryTerm]) -> Excludable:
+        for term in excluded:
+            found = found.only(np.isin(found.ranks, self._excluded_by(term), invert=True))
         return found
 
-    def _not_unwanted(self, near: Near, unwanted: Sequence[Unit]) -> Near:
-        for unit in unwanted:
-            near = near.only(np.isin(near.ranks, self._gone(unit), invert=True))
-        return near
+    def _excluded_by(self, term: QueryTerm) -> Ranks:
+        """Return what *term* keeps out: a clause goes in every language, and so does a passage of a guide."""
+        ranks = self.matcher.excluded_by(term)
+        return np.concatenate([ranks, self.corpus.versions_of(ranks)])
 
-    def _gone(self, unit: Unit) -> Ranks:
-        """Return what *unit* keeps out: a clause goes in every language, and so does a paragraph of a guide."""
-        ranks = self.matcher.without(unit)
-        versions = [self._versions[rank] for rank in ranks.tolist() if rank in self._versions]
-        return np.concatenate([ranks, *versions])
-
-    @cached_property
-    def _versions(self) -> Mapping[int, Ranks]:
-        """The paragraphs that stand at the same place of a guide, by the rank of each of them."""
-        places: dict[tuple[str, str | None, int], list[int]] = {}
-        for rank, source in enumerate(self.corpus.documents.sources):
-            if isinstance(source, Part):
-                places.setdefault((source.guide.id, source.heading, source.number), []).append(rank)
-        return {rank: np.array(ranks) for ranks in places.values() for rank in ranks}
-
-    def _is_sure(self, found: Found, units: Sequence[Unit], others: Sequence[Related]) -> npt.NDArray[np.bool_]:
+    def _is_sure(
+        self, found: Matched, question: Question, answering: Sequence[Answering]
+    ) -> npt.NDArray[np.bool_]:
         """Tell which of *found* have everything, by whatever name, not by mere stems or one part of a compound."""
-        sure: npt.NDArray[np.bool_] = found.covered == len(units)
-        for number, unit in enumerate(units):
-            if unit.kind == "word" and sure.any():
-                by_part = np.setdiff1d(self.matcher.score(unit).ranks, self.matcher.surely(unit))
-                for other in others:
-                    if number in other.units:
+        sure: npt.NDArray[np.bool_] = found.covered == len(question.terms)
+        for number, term in enumerate(question.terms):
+            if term.kind == "word" and sure.any():
+                by_part = np.setdiff1d(self.matcher.score(term).ranks, self.matcher.strong_matches(term))
+                for other in answering:
+                    if number in other.alternative.terms:
                         by_part = np.setdiff1d(by_part, other.found.ranks)
                 sure = np.logical_and(sure, np.isin(found.ranks, by_part, invert=True))
         return sure
 
-    def _found(self, units: Sequence[Unit], others: Sequence[Related], query: ParsedQuery) -> tuple[Found, int]:
-        """Return what has any of the units, or all of them where those are enough; and how many hits have all.
+    def _matched(self, question: Question, answering: Sequence[Answering]) -> tuple[Matched, int]:
+        """Return what has any of the terms, or all of them where those are enough; and how many hits have all.
 
-        A query of nothing but filters begins with everything.
+        A question of nothing but filters begins with everything.
         """
-        unwanted = query.unwanted
-        if not units and query.filters != Filters():
-            return self._without(everything(self.corpus), unwanted), 0
-        each = [self.matcher.score(unit) for unit in units]
-        if each and not others:
-            found = self._without(all_of(each, self.corpus), unwanted)
-            if len(each) == 1 or self._count(found, len(units)) >= FEW:
-                return found, self._count(found, len(units))
-        found = self._without(any_of(each, others, self.corpus), unwanted)
-        return found, self._count(found, len(units))
+        excluded, wanted = question.excluded, len(question.terms)
+        if not wanted and question.within != Filters():
+            return self._without(everything(self.corpus), excluded), 0
+        per_term = [self.matcher.score(term) for term in question.terms]
+        if per_term and not answering:
+            found = self._without(match_all(per_term, self.corpus), excluded)
+            if wanted == 1 or self._count(found, wanted) >= FEW:
+                return found, self._count(found, wanted)
+        found = self._without(match_any(per_term, answering, self.corpus), excluded)
+        return found, self._count(found, wanted)
 
-    def _least(self, found: Found, wanted: int, complete: int) -> int:
-        """Return how many of the units a document must have: all, or fewer where that gives few hits.
+    def _least(self, found: Matched, wanted: int, complete: int) -> int:
+        """Return how many of the terms a document must have: all, or fewer where that gives few hits.
 
         The filters have no say in this, so that each facet counts the same documents.
         """
@@ -162,27 +137,20 @@ class Ranker:
             hits = self._count(found, least - 1) if least > 2 else 0
         return 1
 
-    def _count(self, found: Found, wanted: int) -> int:
+    def _count(self, found: Matched, wanted: int) -> int:
         return len(starts(self.corpus.groups[found.ranks[found.covered >= wanted]])) if wanted else 0
 
-    def _telling(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-        """Leave out stop words, unless there is nothing else."""
-        lexicons = self.matcher.lexicons.values()
-        telling = (
-            unit for unit in units if unit.kind != "word" or not is_stop_word_in_any(unit.words[0], lexicons)
-        )
-        return tuple(telling) or units
-
-    def _raised(self, text: str, ranks: Ranks, scores: Scores) -> Scores:
+    def _raised(self, named_roles: Sequence[Sequence[str]], ranks: Ranks, scores: Scores) -> Scores:
         """Raise the roles that the query names above all else, the exact name the highest."""
         raised = scores
-        for tier, named in enumerate(reversed(self.naming.roles.found(text)), start=1):
+        for tier, named in enumerate(reversed(named_roles), start=1):
             if named:
-                at = np.isin(ranks, named)
+                at = np.isin(ranks, self.corpus.ranks_of_roles(named))
                 raised = np.where(at, scores + tier * _NAMED_BONUS, raised)
         return raised
 
-    def _groups(self, ranks: Ranks, scores: Scores, offset: int, limit: int) -> tuple[tuple[Group, ...], int]:
+    def page(self, ranks: Ranks, scores: Scores, offset: int, limit: int) -> tuple[tuple[Group, ...], int]:
+        """Return the hits that the documents *ranks* make, *limit* from *offset* on, and how many all are."""
         if not len(ranks):
             return (), 0
         begins = starts(self.corpus.groups[ranks])
@@ -191,16 +159,16 @@ class Ranker:
         shown = zip(bounds[order].tolist(), bounds[order + 1].tolist(), strict=True)
         return tuple(_group(ranks[start:end], scores[start:end]) for start, end in shown), len(begins)
 
-    def _dropped(self, units: Sequence[Unit], others: Sequence[Related], shown: Ranks) -> tuple[Unit, ...]:
-        """Return the units that none of the documents *shown* has, by whatever name."""
+    def _missing(self, question: Question, answering: Sequence[Answering], shown: Ranks) -> tuple[int, ...]:
+        """Return the numbers of the terms that none of the documents *shown* has, by whatever name."""
         is_shown = np.zeros(len(self.corpus.groups), dtype=np.bool_)
         is_shown[shown] = True
 
-        def has(number: int, unit: Unit) -> bool:
-            ranks = (self.matcher.score(unit).ranks, *(o.found.ranks for o in others if number in o.units))
-            return any(is_shown[each].any() for each in ranks)
+        def has(number: int, term: QueryTerm) -> bool:
+            others = (other.found.ranks for other in answering if number in other.alternative.terms)
+            return any(is_shown[each].any() for each in (self.matcher.score(term).ranks, *others))
 
-        return tuple(unit for number, unit in enumerate(units) if not has(number, unit))
+        return tuple(number for number, term in enumerate(question.terms) if not has(number, term))
 
 
 def _group(ranks: Ranks, scores: Scores) -> Group:

@@ -1,0 +1,256 @@
+"""Make, keep and update the index of a library on disk: the engine's files and the lexicons of its words."""
+
+import json
+import os
+import tempfile
+from collections.abc import Collection, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from kb import storage
+from kb.analysis.lexicon import Lexicon
+from kb.analysis.lexicon_files import load_lexicons, save_lexicons
+from kb.analysis.recounting import recount
+from kb.analysis.teaching import InProcessLearner, subprocess_learner
+from kb.errors import DataError
+from kb.library import Library
+from kb.search.documents import GUIDE, ROLE, Documents, fingerprint
+from kb.search.vocabulary import Spellings, glossary_words, spellings
+from kb.search.whoosh import building
+from kb.search.whoosh.engine import WhooshEngine
+from kb.storage import Report
+
+SCHEMA = "10"
+"""Changes with whatever an index contains or means: fields, analysis, files."""
+
+_FINGERPRINTS, _SPELLINGS = "owners.json", "spellings.json"
+_BIG = 5000
+"""From so many documents on a process of its own reads the dictionaries while the index is made."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """The index of one library, opened.
+
+    *spellings* are the counts of words by language, without those that only the glossary has; *fingerprints* those
+    of the documents by owner. Languages *unlearned*, by code, have words that the lexicon knows only as they are
+    written. *target* is where the index stands on disk, or will when it is sealed.
+    """
+
+    engine: WhooshEngine
+    lexicons: Mapping[str, Lexicon]
+    spellings: Mapping[str, Spellings]
+    fingerprints: Mapping[str, str]
+    target: Path
+    unlearned: frozenset[str] = frozenset()
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the index stands on disk for the next start; it does as soon as all words are learned."""
+        return self.engine.folder == self.target
+
+
+def open_index(library: Library, folder: Path, report: Report) -> Index:
+    """Return a sound index of *library* inside *folder*, made where there is none.
+
+    Raises DataError where it cannot be written. The caller is alone in *folder*.
+    """
+    target = _target(library, folder, report)
+    documents = Documents(library)
+    try:
+        if not storage.is_sound(target, SCHEMA, library.fingerprint):
+            if os.path.lexists(target):
+                report(storage.DAMAGED)
+            storage.remove(target)
+            _make(documents, target, report)
+    except OSError as error:
+        raise DataError(
+            f"{folder}: the index cannot be written ({error.strerror or error}); "
+            "make room, or choose another KB_DATA"
+        ) from error
+    storage.clean_up(target)
+    return Index(
+        engine=WhooshEngine(building.load(target), documents),
+        lexicons=load_lexicons(target),
+        spellings=_read(target / _SPELLINGS),
+        fingerprints=_read(target / _FINGERPRINTS),
+        target=target,
+    )
+
+
+def update_index(before: Index, old: Library, library: Library, folder: Path, report: Report) -> Index:
+    """Return the index of *library* at the cost of what it has new, given the index of an *old* one.
+
+    The old index goes on answering. A new one with words to learn is not sealed yet. The caller is alone in
+    *folder*. Raises OSError where nothing can be written there, or the old index is gone.
+    """
+    changed = _changed(old, library)
+    documents = Documents(library)
+    index_engine = before.engine.update(documents, changed)
+    try:
+        counts = _recounted(before.spellings, Documents(old), documents, changed)
+        lexicons, unlearned = _lexicons(before, old, library, counts)
+        present = frozenset(documents.owners)
+        fingerprints = {owner: hash for owner, hash in before.fingerprints.items() if owner in present}
+        fingerprints |= {owner: fingerprint(documents.of(owner)) for owner in changed if owner in present}
+        target = _target(library, folder, report)
+        index = Index(index_engine, lexicons, counts, fingerprints, target, unlearned)
+        return index if unlearned else seal_index(index, library)
+    except BaseException:
+        index_engine.close()
+        index_engine.discard()
+        raise
+
+
+def learned(index: Index, library: Library, folder: Path) -> Index:
+    """Return *index* with lexicons that know all its words, as if it had been made anew; not sealed yet.
+
+    A process of its own reads the dictionaries, for some seconds.
+    """
+    with tempfile.TemporaryDirectory(dir=storage.private_folder(folder)) as name:
+        with subprocess_learner(Path(name), sorted(index.unlearned)) as learner:
+            counts = _with_glossary(index.spellings, library)
+            learner.begin({code: counts[code] for code in sorted(index.unlearned)})
+            learner.finish()
+        lexicons = load_lexicons(Path(name), sorted(index.unlearned))
+    return replace(index, lexicons={**index.lexicons, **lexicons}, unlearned=frozenset())
+
+
+def seal_index(index: Index, library: Library) -> Index:
+    """Put *index* in its place for the next start, and delete all others. The caller is alone in the folder."""
+    folder = index.engine.folder
+    save_lexicons(index.lexicons.values(), folder)
+    _write(folder / _SPELLINGS, index.spellings)
+    _write(folder / _FINGERPRINTS, index.fingerprints)
+    storage.seal(folder, SCHEMA, library.fingerprint)
+    storage.remove(index.target)
+    index.engine.move(index.target)
+    storage.clean_up(index.target)
+    return index
+
+
+def _target(library: Library, folder: Path, report: Report) -> Path:
+    indexes = storage.indexes_folder(storage.private_folder(folder), report)
+    return indexes / f"{SCHEMA}-{library.fingerprint}"
+
+
+def _make(documents: Documents, target: Path, report: Report) -> None:
+    library = documents.library
+    hashes = {owner: fingerprint(documents.of(owner)) for owner in documents.owners}
+    with storage.building(target) as folder:
+        old = _usable(target, hashes)
+        if old is not None:
+            _update(old, folder, documents, hashes, report)
+        else:
+            _create(folder, documents, report)
+        _write(folder / _FINGERPRINTS, hashes)
+        storage.seal(folder, SCHEMA, library.fingerprint)
+
+
+def _create(folder: Path, documents: Documents, report: Report) -> None:
+    count = documents.count()
+    report(f"Indexing {count} clauses, roles and paragraphs.")
+    is_big = count > _BIG
+    with subprocess_learner(folder) if is_big else nullcontext(InProcessLearner(folder, None)) as learner:
+
+        def begin(counts: Mapping[str, Spellings]) -> None:
+            _write(folder / _SPELLINGS, counts)
+            learner.begin(_with_glossary(counts, documents.library))
+            if is_big:
+                report("Writing the index.")
+
+        building.create(folder, documents, begin, report)
+        if is_big:
+            report("Learning the words.")
+        learner.finish()
+
+
+def _usable(target: Path, hashes: Mapping[str, str]) -> Path | None:
+    """Return a sound older index that shares more than half of the owners."""
+    for old, old_fingerprint in storage.older(target, SCHEMA):
+        if storage.is_sound(old, SCHEMA, old_fingerprint):
+            same = _read(old / _FINGERPRINTS).items() & hashes.items()
+            if len(same) * 2 > len(hashes):
+                return old
+    return None
+
+
+def _update(old: Path, folder: Path, documents: Documents, hashes: Mapping[str, str], report: Report) -> None:
+    before = _read(old / _FINGERPRINTS)
+    changed = {owner for owner in {**before, **hashes} if before.get(owner) != hashes.get(owner)}
+    count = sum(len(documents.of(owner)) for owner in changed if owner in hashes)
+    report(f"Indexing what changed: {count} clauses, roles and paragraphs.")
+    building.update(building.load(old), folder, documents, changed, report)
+    # What the owners had before is not known here: all words are counted anew.
+    counts = spellings(documents)
+    _write(folder / _SPELLINGS, counts)
+    learner = InProcessLearner(folder, load_lexicons(old))
+    learner.begin(_with_glossary(counts, documents.library))
+    learner.finish()
+
+
+def _changed(old: Library, library: Library) -> frozenset[str]:
+    """Return the owners whose documents differ in two libraries."""
+    before, after = _parts(old), _parts(library)
+    return frozenset(owner for owner in {**before, **after} if before.get(owner) is not after.get(owner))
+
+
+def _parts(library: Library) -> dict[str, object]:
+    return {
+        **{ROLE + role.id: role for role in library.roles},
+        **{GUIDE + guide.id: guide for guide in library.guides},
+    }
+
+
+def _recounted(
+    counts: Mapping[str, Spellings], old: Documents, new: Documents, changed: Collection[str]
+) -> dict[str, Spellings]:
+    """Return the *counts* of words in the *old* documents as they are in the *new* ones."""
+    gone, come = _counted(old, changed), _counted(new, changed)
+    found: dict[str, Spellings] = {}
+    for code, before in counts.items():
+        after = dict(before)
+        for word in {**gone[code], **come[code]}:
+            after[word] = after.get(word, 0) + come[code].get(word, 0) - gone[code].get(word, 0)
+            if not after[word]:
+                del after[word]
+        found[code] = after
+    return found
+
+
+def _counted(documents: Documents, owners: Collection[str]) -> dict[str, Spellings]:
+    present = frozenset(documents.owners).intersection(owners)
+    return spellings(document for owner in present for document in documents.of(owner))
+
+
+def _lexicons(
+    before: Index, old: Library, library: Library, counts: Mapping[str, Spellings]
+) -> tuple[dict[str, Lexicon], frozenset[str]]:
+    """Return the lexicons for other *counts* of words, and the languages that have something to learn."""
+    names = glossary_words(library)
+    names_before = glossary_words(old) if old.terms is not library.terms else names
+    lexicons, unlearned = {}, set(before.unlearned)
+    for code, lexicon in before.lexicons.items():
+        after, earlier = counts[code], before.spellings[code]
+        touched = {word for word, _ in after.items() ^ earlier.items()} | (names[code] ^ names_before[code])
+        all_counts = {**dict.fromkeys(names[code], 0), **after}
+        lexicons[code], is_learned = recount(lexicon, all_counts, touched)
+        if not is_learned:
+            unlearned.add(code)
+    return lexicons, frozenset(unlearned)
+
+
+def _with_glossary(counts: Mapping[str, Spellings], library: Library) -> dict[str, dict[str, int]]:
+    names = glossary_words(library)
+    return {code: {**dict.fromkeys(sorted(names[code]), 0), **of_code} for code, of_code in counts.items()}
+
+
+def _write(file: Path, table: Mapping[str, object]) -> None:
+    file.write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
+
+
+def _read(file: Path) -> dict[str, Any]:
+    table: dict[str, Any] = json.loads(file.read_bytes())
+    return table

@@ -1,0 +1,125 @@
+"""Keep on disk what scoring needs to know of the documents of each segment, beside what Whoosh keeps."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.languages import CODES
+from kb.model import EDUCATIONS, SECTION_KINDS
+from kb.search.answers import EXPERIENCES
+from kb.search.documents import Document
+from kb.search.whoosh.fields import FIELDS, Lengths
+
+FACET_VALUES: Mapping[str, tuple[str, ...]] = {
+    "section": SECTION_KINDS,
+    "education": EDUCATIONS,
+    "experience": EXPERIENCES,
+    "language": CODES,
+}
+"""The values of the facets that are kept as bits, in the order of the bits."""
+
+_BITS = {
+    each: 1 << number
+    for number, each in enumerate((facet, value) for facet, values in FACET_VALUES.items() for value in values)
+}
+
+RECORD = np.dtype(
+    [
+        ("owner", "<u4"),
+        ("place", "<u4"),
+        ("hit", "<u8"),
+        ("facets", "<u8"),
+        ("lengths", "<u4", (len(FIELDS),)),
+    ]
+)
+"""What is kept of a document: the number of its owner in the segment, its place among the owner's documents, a
+hash of the id of its hit, its values of facets as bits, and how many words it has in each of FIELDS."""
+
+Table = npt.NDArray[np.void]
+
+
+def hash_of(text: str) -> int:
+    """Return 64 bits that stand for *text*: any two of a million texts are alike once in 30 million times."""
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """The documents that came to the index in one step: their *owners*, a record of each, and their keys."""
+
+    name: str
+    owners: tuple[str, ...]
+    records: Table
+    keys: bytes
+    """One key a line, in the order of the records."""
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def key(self, number: int) -> str:
+        """Return the key of the document with this *number* in the segment."""
+        start, end = (self._ends[number - 1] + 1 if number else 0), self._ends[number]
+        return self.keys[start:end].decode()
+
+    @cached_property
+    def _ends(self) -> npt.NDArray[np.int64]:
+        return np.flatnonzero(np.frombuffer(self.keys, np.uint8) == ord("\n"))
+
+
+class Records:
+    """Gathers the records of the documents that are to become a segment, in the order of their numbers."""
+
+    def __init__(self) -> None:
+        self._owners: dict[str, int] = {}
+        self._hashes: dict[str, int] = {}
+        self._facts: list[tuple[int, int, int, int]] = []
+        self._keys: list[str] = []
+
+    def add(self, document: Document, place: int) -> None:
+        """Add the next document, which has this *place* among those of its owner."""
+        hit = document.hit
+        if hit not in self._hashes:
+            self._hashes[hit] = hash_of(hit)
+        owner = self._owners.setdefault(document.owner, len(self._owners))
+        self._facts.append((owner, place, self._hashes[hit], sum(_BITS[each] for each in document.facets)))
+        self._keys.append(document.key)
+
+    def segment(self, name: str, lengths: Lengths) -> Segment:
+        """Return the segment that the index has named so; *lengths* has a row for each document."""
+        records = np.zeros(len(self._keys), RECORD)
+        records["lengths"] = lengths
+        columns = np.array(self._facts, np.uint64).reshape(-1, 4)
+        for number, column in enumerate(("owner", "place", "hit", "facets")):
+            records[column] = columns[:, number]
+        return Segment(name, tuple(self._owners), records, "".join(f"{key}\n" for key in self._keys).encode())
+
+
+def save_segment(segment: Segment, folder: Path) -> None:
+    """Write *segment* into *folder*, in files of its own."""
+    np.save(_path(folder, segment.name, "npy"), segment.records, allow_pickle=False)
+    _path(folder, segment.name, "keys").write_bytes(segment.keys)
+    _path(folder, segment.name, "json").write_text(json.dumps(segment.owners), encoding="utf-8")
+
+
+def load_segment(name: str, folder: Path) -> Segment:
+    """Return the segment that was saved in *folder*."""
+    owners = json.loads(_path(folder, name, "json").read_text(encoding="utf-8"))
+    records: Table = np.load(_path(folder, name, "npy"), allow_pickle=False)
+    return Segment(name, tuple(owners), records, _path(folder, name, "keys").read_bytes())
+
+
+def remove_segment(name: str, folder: Path) -> None:
+    """Delete the files of a segment."""
+    for kind in ("npy", "keys", "json"):
+        _path(folder, name, kind).unlink(missing_ok=True)
+
+
+def _path(folder: Path, name: str, kind: str) -> Path:
+    return folder / f"{name}.{kind}"
