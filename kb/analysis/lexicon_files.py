@@ -1,4 +1,4 @@
-"""Lexicons to files of the index, and back."""
+"""Save lexicons as index files, and load them again."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -12,10 +12,11 @@ from kb.analysis.wordlist import WordList
 from kb.languages import LANGUAGES
 
 _SavedWord = tuple[str, int, list[str], list[str], list[str]]
+"""The fields of a Word in JSON, in their order."""
 
 
 def save_lexicons(lexicons: Iterable[Lexicon], folder: Path) -> None:
-    """Write *lexicons* into *folder*."""
+    """Write words, forms and dictionary of each of *lexicons* into files of *folder*."""
     for lexicon in lexicons:
         words = {
             key: [word.text, word.count, word.lemmas, word.parts, word.stems]
@@ -27,7 +28,7 @@ def save_lexicons(lexicons: Iterable[Lexicon], folder: Path) -> None:
 
 
 def load_lexicons(folder: Path) -> dict[str, Lexicon]:
-    """Return the lexicons in *folder* by language code; their tables of forms are read when needed."""
+    """Return the lexicons saved in *folder*, by language code; a missing file raises FileNotFoundError."""
     return {
         language.code: Lexicon(
             language,
@@ -35,7 +36,7 @@ def load_lexicons(folder: Path) -> dict[str, Lexicon]:
                 key: Word(text, count, tuple(lemmas), tuple(parts), tuple(stems))
                 for key, (text, count, lemmas, parts, stems) in _read(folder, "words", language.code).items()
             },
-            # The file is read now, since a newer index may take its place, and understood when it is needed.
+            # The file is read now, since a newer index may replace it, and parsed when it is needed.
             partial(_forms, _path(folder, "forms", language.code).read_bytes()),
             WordList(np.load(_dictionary(folder, language.code), allow_pickle=False)),
         )

@@ -1,4 +1,4 @@
-"""English: headings, keyboard, rules of inflection."""
+"""Describe English: headings, keyboard, rules of inflection."""
 
 from kb.languages.record import Language
 
@@ -130,3 +130,4 @@ ENGLISH = Language(
     # The British programme is stemmed to programm, program and programming to program.
     stem_endings={"mm": "m"},
 )
+"""English, British in spelling and dates."""
