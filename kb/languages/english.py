@@ -124,7 +124,7 @@ ENGLISH = Language(
         'ASDFGHJKL:"',
         "ZXCVBNM<>?",
     ),
-    # Plurals that the dictionary does not list end so, too: onboardings.
+    # The dictionary lists the common plurals only, no anonymisations.
     genitive="s",
     shortest_genitive=5,
     # The British programme is stemmed to programm, program and programming to program.
