@@ -1,4 +1,4 @@
-"""Fold spelling variants of a word into one form, the same for every language.
+"""Fold spelling variants of a word into one form.
 
 A query is read by all languages, so the rules of all of them apply at once: ё is е, ø and oe are o.
 """

@@ -1,4 +1,7 @@
-"""The words of the content and the dictionaries in, a lexicon out; only indexing does this."""
+"""Learn a language's lexicon from word counts and dictionaries.
+
+It imports the dictionaries, which are slow to read: only indexing may import it.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,14 +17,17 @@ from kb.languages import Language
 
 
 class Learner:
-    """Finds out about words; *known* is an older lexicon, so that the dictionary is read for new words only."""
+    """Makes the lexicon of one language; entries of *known*, an older one, are used again.
+
+    The dictionary is read for new words only.
+    """
 
     def __init__(self, language: Language, known: Lexicon | None = None) -> None:
         self._language = language
         self._known = known
 
     def learn(self, counts: Mapping[str, int]) -> Lexicon:
-        """Return the lexicon of a content that has these casefolded words, so often."""
+        """Return the lexicon of a content whose casefolded words have these numbers of occurrences."""
         spellings: dict[str, Counter[str]] = {}
         for text, count in counts.items():
             spellings.setdefault(fold(text), Counter())[text] += count
@@ -47,7 +53,10 @@ class Learner:
         return open_dictionary(self._language)
 
     def _parts(self, text: str) -> Iterator[str]:
-        """Yield the lemmas of every part of a compound, and of parts that stand together, once each."""
+        """Yield the lemmas of the parts of a compound, and its longer beginnings and ends, once each.
+
+        For nøkkel-kunde-ansvarlig these are nøkkel, kunde and ansvarlig, nøkkelkunde and kundeansvarlig.
+        """
         if not self._language.has_compounds:
             return
         dictionary = self._dictionary
@@ -63,7 +72,7 @@ class Learner:
         yield from found
 
     def _forms(self, words: Mapping[str, Word]) -> Mapping[str, tuple[str, ...]]:
-        """Return folded form to lemmas for every form of the lemmas that the content, or a part in it, has."""
+        """Return folded form to lemmas, for every form of the lemmas of *words* and of their compound parts."""
         wanted = {lemma for word in words.values() for lemma in (*word.lemmas, *word.parts)}
         if not wanted:
             return {}

@@ -1,4 +1,8 @@
-"""The words of the content in one language: a typed word in, the words of the content that it means out."""
+"""Expand query terms into the words of the content.
+
+A lexicon has the vocabulary of the content in one language. It matches a query term by spelling, lemma, stem and
+compound part, each with a weight.
+"""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,44 +16,55 @@ from kb.analysis.stopwords import stop_words
 from kb.analysis.wordlist import NO_WORDS, WordList
 from kb.languages import Language
 
-EXACT, LEMMA, STEM, PART, HEAD = 1.0, 0.9, 0.6, 0.45, 0.25
-"""How much a word of the content counts that meets the typed one exactly, by lemma, by stem, by a part."""
+EXACT = 1.0
+"""The weight of a match with the same spelling."""
+
+LEMMA = 0.9
+"""The weight of a match by lemma, and by stem for words that no dictionary has."""
+
+STEM = 0.6
+"""The weight of a match by stem alone."""
+
+PART = 0.45
+"""The weight of a compound that has the query term as a part, and of the parts of a compound query term."""
+
+HEAD = 0.25
+"""The weight of one part of a compound query term by itself: the head (the last), or any if so wanted."""
 
 _SHORTEST_WITHOUT_MARKS = 4
-"""Letters; shorter ones that the dictionaries list are more often typed for another word: pa for på."""
+"""Letters; shorter words without marks are more often typed for a stop word with them (pa for på)."""
 
 Matches = Mapping[str, float]
-"""Folded words of the content, each with how much it counts."""
+"""Folded words of the content, each with the weight of its match."""
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word of the content: as it is written there, how often, its lemmas, the parts of a compound, stems.
-
-    *lemmas* are casefolded and not folded, none where no dictionary has the word. *parts* are lemmas of the parts
-    and of neighbouring parts together. *stems* are folded, of the lemmas and of the word.
-    """
+    """A word of the content with its linguistic analysis."""
 
     text: str
+    """Its most frequent spelling, casefolded and not folded; a stop word's where it has no other."""
     count: int
+    """Its number of occurrences in the content."""
     lemmas: tuple[str, ...] = ()
+    """Its lemmas, casefolded and not folded; none where no dictionary has it."""
     parts: tuple[str, ...] = ()
+    """Lemmas of the parts of a compound, and longer beginnings and ends of it (nøkkelkunde, kundeansvarlig)."""
     stems: tuple[str, ...] = ()
+    """Folded stems of its lemmas and of itself."""
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What is known of the words of the content in one *language*.
-
-    *words* are keyed by their folded form. *read_forms* gives, for folded forms of the lemmas that the
-    content has, these lemmas: how an inflection that the content does not have is understood. *dictionary* has
-    the spelling of words, be they in the content or not.
-    """
+    """The vocabulary of the content in one language."""
 
     language: Language
     words: Mapping[str, Word]
+    """Folded word to its analysis."""
     read_forms: Callable[[], Mapping[str, tuple[str, ...]]]
+    """Returns *forms*; called once, when first needed."""
     dictionary: WordList = NO_WORDS
+    """The spelling of words of the language, in the content or not."""
 
     def with_words(self, words: Mapping[str, Word], *, is_same_vocabulary: bool) -> "Lexicon":
         """Return the lexicon with other *words*; where only counts differ it shares what is derived from them."""
@@ -61,7 +76,7 @@ class Lexicon:
 
     @cached_property
     def forms(self) -> Mapping[str, tuple[str, ...]]:
-        """Folded form to lemmas, read when first asked for."""
+        """Folded form to lemmas, for forms of the lemmas of the content that the content itself may not have."""
         return self.read_forms()
 
     @cached_property
@@ -69,13 +84,13 @@ class Lexicon:
         return sorted(self.words)
 
     @property
-    def _telling(self) -> Iterator[tuple[str, Word]]:
-        # What is folded alike may be a form of a stop word, too: vare would find er, of være.
+    def _content_words(self) -> Iterator[tuple[str, Word]]:
+        # A word may be folded like the form of a stop word: vare would match er, a form of være.
         return ((key, word) for key, word in self.words.items() if not self.is_stop_word(word.text))
 
     @cached_property
     def _by_lemma(self) -> Mapping[str, list[str]]:
-        return _inverted((key, word.lemmas) for key, word in self._telling)
+        return _inverted((key, word.lemmas) for key, word in self._content_words)
 
     @cached_property
     def _by_part(self) -> Mapping[str, list[str]]:
@@ -83,20 +98,20 @@ class Lexicon:
 
     @cached_property
     def _by_stem(self) -> Mapping[str, list[str]]:
-        return _inverted((key, word.stems) for key, word in self._telling)
+        return _inverted((key, word.stems) for key, word in self._content_words)
 
     def is_stop_word(self, word: str) -> bool:
-        """Tell whether a casefolded *word* carries no meaning of its own, also where its letters lack their marks.
+        """Tell whether a casefolded *word* is a stop word, be it typed without the marks of its letters.
 
-        But vare is a word, and no være without its marks, and so is nær, which is no når.
+        A word of the dictionary is none where its spelling differs: vare is not være, nær is not når.
         """
         if without_optional_letters(word) in self._plain_stop_words:
             return True
-        return fold(word) in self._folded_stop_words and not self._is_another(word)
+        return fold(word) in self._folded_stop_words and not self._is_dictionary_word(word)
 
-    def _is_another(self, word: str) -> bool:
-        is_telling = not word.isascii() or len(word) >= _SHORTEST_WITHOUT_MARKS
-        return is_telling and word in self.dictionary
+    def _is_dictionary_word(self, word: str) -> bool:
+        is_reliable = not word.isascii() or len(word) >= _SHORTEST_WITHOUT_MARKS
+        return is_reliable and word in self.dictionary
 
     @cached_property
     def _plain_stop_words(self) -> frozenset[str]:
@@ -107,11 +122,11 @@ class Lexicon:
         return frozenset(map(fold, stop_words(self.language)))
 
     def writes(self, word: str) -> bool:
-        """Tell whether *word* is in the script of the language, so that it can be inflected in it."""
+        """Tell whether *word* is in the script of the language, and so may be inflected."""
         return script(word) == self.language.script
 
     def lemmas(self, word: str) -> tuple[str, ...]:
-        """Return the lemmas of a casefolded *word*, none where it is unknown."""
+        """Return the lemmas of a casefolded *word*; empty where it is out of vocabulary."""
         folded = fold(word)
         known = self.words.get(folded)
         if known and known.lemmas:
@@ -119,9 +134,9 @@ class Lexicon:
         return self.forms.get(folded) or self.forms.get(without_genitive(folded, self.language) or "", ())
 
     def keys(self, word: str) -> tuple[str, ...]:
-        """Return what is equal for words that differ only in inflection: lemmas, else a stem.
+        """Return keys that inflected forms of one word share: its folded lemmas, else its stem with a tilde.
 
-        A stop word is equal to nothing but itself.
+        A stop word shares its key with no other word.
         """
         if not self.writes(word):
             return (fold(word),)
@@ -131,7 +146,7 @@ class Lexicon:
         return tuple(map(fold, lemmas)) or (f"{fold(stem(word, self.language))}~",)
 
     def stems(self, word: str) -> tuple[str, ...]:
-        """Return the folded stems of a casefolded *word* and of its lemmas; a stop word has one of its own."""
+        """Return the folded stems of a casefolded *word* and of its lemmas; a stop word shares its with none."""
         if not self.writes(word):
             return (fold(word),)
         if self.is_stop_word(word):
@@ -140,33 +155,33 @@ class Lexicon:
         return known.stems if known else stems_of(word, self.lemmas(word), self.language)
 
     def exact(self, word: str) -> Matches:
-        """Return the words of the content that a casefolded *word* is spelt like, in either script."""
+        """Return the words of the content spelt like a casefolded *word*, also in look-alike letters."""
         folded = fold(word)
         return {form: EXACT for form in (folded, twin(folded)) if form is not None and form in self.words}
 
     def matches(self, word: str) -> Matches:
-        """Return the words of the content that a casefolded *word* means, the best reason counting."""
+        """Return the words of the content that match a casefolded query term, each with its highest weight."""
         found = dict(self.exact(word))
         if self.writes(word):
             lemmas = self.lemmas(word)
             for lemma in lemmas:
                 _add(found, self._by_lemma.get(lemma, ()), LEMMA)
             for each in self.stems(word):
-                # Where no dictionary knows the word its stem is all there is to tell its inflections by.
+                # The inflected forms of an out-of-vocabulary word are known by their stem only.
                 _add(found, self._by_stem.get(each, ()), STEM if lemmas else LEMMA)
             for part in (word, *lemmas):
                 _add(found, self._by_part.get(part, ()), PART)
         return found
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """Return the parts of a compound that a reader typed, in words that the content knows."""
+        """Return the parts of a casefolded compound query term that the content has; empty for other words."""
         if not self.language.has_compounds or not self.writes(word):
             return ()
-        readings = split_compound(word, self.language, self._is_lemma, self._is_known)
-        return readings[0] if readings else ()
+        splits = split_compound(word, self.language, self._is_lemma, self._is_known)
+        return splits[0] if splits else ()
 
     def with_prefix(self, prefix: str) -> list[str]:
-        """Return the folded words of the content that begin with a folded *prefix*, in order."""
+        """Return the folded words of the content that begin with a folded *prefix*, in alphabetical order."""
         start = bisect_left(self._sorted, prefix)
         end = bisect_left(self._sorted, prefix + "\U0010ffff")
         return self._sorted[start:end]
@@ -180,12 +195,12 @@ class Lexicon:
 
 
 def is_stop_word_in_any(word: str, lexicons: Iterable[Lexicon]) -> bool:
-    """Tell whether a casefolded *word* carries no meaning of its own in any of the languages of *lexicons*."""
+    """Tell whether a casefolded *word* is a stop word in at least one language of *lexicons*."""
     return any(lexicon.is_stop_word(word) for lexicon in lexicons)
 
 
 def stems_of(word: str, lemmas: tuple[str, ...], language: Language) -> tuple[str, ...]:
-    """Return the folded stems of casefolded *lemmas* and of the *word* that they were found for."""
+    """Return the folded stems of the casefolded *lemmas* of *word* and of itself, without repeats."""
     return tuple(dict.fromkeys(fold(stem(each, language)) for each in (*lemmas, word)))
 
 

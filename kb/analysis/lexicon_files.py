@@ -1,4 +1,4 @@
-"""Lexicons to files of the index, and back."""
+"""Save lexicons as index files, and load them again."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -12,10 +12,11 @@ from kb.analysis.wordlist import WordList
 from kb.languages import CODES, language
 
 _SavedWord = tuple[str, int, list[str], list[str], list[str]]
+"""The fields of a Word in JSON, in their order."""
 
 
 def save_lexicons(lexicons: Iterable[Lexicon], folder: Path) -> None:
-    """Write *lexicons* into *folder*."""
+    """Write words, forms and dictionary of each of *lexicons* into files of *folder*."""
     for lexicon in lexicons:
         words = {
             key: [word.text, word.count, word.lemmas, word.parts, word.stems]
@@ -27,7 +28,7 @@ def save_lexicons(lexicons: Iterable[Lexicon], folder: Path) -> None:
 
 
 def load_lexicons(folder: Path, codes: Iterable[str] = CODES) -> dict[str, Lexicon]:
-    """Return the lexicons in *folder* by language code; their tables of forms are read when needed."""
+    """Return the lexicons saved in *folder*, by language code; a missing file raises FileNotFoundError."""
     return {
         code: Lexicon(
             language(code),

@@ -1,4 +1,4 @@
-"""A word in, its Snowball stem out."""
+"""Stem words with Snowball, and take off genitive endings."""
 
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -9,12 +9,12 @@ import Stemmer
 from kb.languages import Language
 
 _lock = Lock()
+"""Guards the stemmers, which must not be used by two threads at once."""
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str, language: Language) -> str:
     """Return the Snowball stem of a casefolded *word*, with the language's corrections of stem endings."""
-    # A Stemmer object must not be used by two threads at once.
     with _lock:
         stemmed = _stemmer(language.stemmer)(word)
     for ending, corrected in language.stem_endings.items():

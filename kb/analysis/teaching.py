@@ -1,4 +1,4 @@
-"""Learn the lexicons of all languages, in this process or in another.
+"""Learn all lexicons, in this process or in another.
 
     python -m kb.analysis.teaching FOLDER
 

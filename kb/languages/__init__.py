@@ -1,4 +1,7 @@
-"""List the languages of the base: to add a fourth, add a module to this folder and its record to LANGUAGES."""
+"""List the languages of the base.
+
+To add a fourth, add a module to this folder and list its record in LANGUAGES; `docs/authors.md` names its files.
+"""
 
 from kb.languages.english import ENGLISH
 from kb.languages.norwegian import NORWEGIAN

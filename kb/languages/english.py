@@ -1,4 +1,4 @@
-"""English: headings, keyboard, rules of inflection."""
+"""Describe English: headings, keyboard, rules of inflection."""
 
 from kb.languages.record import Language
 
@@ -124,9 +124,10 @@ ENGLISH = Language(
         'ASDFGHJKL:"',
         "ZXCVBNM<>?",
     ),
-    # Plurals that the dictionary does not list end so, too: onboardings.
+    # The dictionary lists the common plurals only, no anonymisations.
     genitive="s",
     shortest_genitive=5,
     # The British programme is stemmed to programm, program and programming to program.
     stem_endings={"mm": "m"},
 )
+"""English, British in spelling and dates."""

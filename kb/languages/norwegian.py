@@ -1,4 +1,4 @@
-"""Norwegian bokmål: headings, alphabet, keyboard, rules of letters, stems and compounds."""
+"""Describe Norwegian (bokmål): headings, letters, keyboard, inflection, compounds."""
 
 from kb.languages.record import Language
 
@@ -143,3 +143,4 @@ NORWEGIAN = Language(
     # m is doubled between vowels only: program, programmer.
     stem_endings={"mm": "m"},
 )
+"""Norwegian in the written standard bokmål, which readers of nynorsk are given, too."""

@@ -1,4 +1,4 @@
-"""Define the record of a language: its codes, look, headings, letters and inflection."""
+"""Define the record that describes a language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Russian: headings, alphabet, keyboard, transliteration, rules of its letters."""
+"""Describe Russian: headings, letters, keyboard, transliteration."""
 
 from kb.languages.record import Language
 
@@ -168,3 +168,4 @@ RUSSIAN = Language(
         "zh": ("ж",),
     },
 )
+"""Russian; its Cyrillic letters need alphabetical order, transliteration and Latin twins."""
