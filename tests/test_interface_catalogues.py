@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +10,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import read_po
 
 import kb
-from kb.languages import LANGUAGES
+from kb.interface.catalogues import catalogue
+from kb.languages import LANGUAGES, Language, language
 from kb.places import templates_folder, translations_folder
 
 Message = str | tuple[str, ...] | list[str]
@@ -26,7 +29,7 @@ def used() -> Iterator[Message]:
             yield message
 
 
-def catalogue(locale: str) -> Catalog:
+def messages(locale: str) -> Catalog:
     with (translations_folder() / locale / "LC_MESSAGES" / "messages.po").open("rb") as file:
         return read_po(file, locale=locale)
 
@@ -39,13 +42,52 @@ def placeholders(text: str) -> set[str]:
     return set(re.findall(r"%\(\w+\)[sd]", text))
 
 
+@pytest.mark.parametrize("module", ["interface.catalogues", "interface.labels", "web.api.objects"])
+def test_what_documents_and_the_command_line_need_works_without_flask(module: str) -> None:
+    loaded = (
+        f"import sys, kb.{module}; print([name for name in sys.modules if name.startswith(('flask', 'jinja2'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "number", "name"),
+    [
+        ("en", "xx: missing", "1,234", "Norwegian"),
+        ("ru", "xx: нет", "1\xa0234", "норвежский"),
+        ("no", "xx: mangler", "1\xa0234", "norsk"),
+    ],
+)
+def test_a_catalogue_says_it_in_its_language(code: str, text: str, number: str, name: str) -> None:
+    of = catalogue(language(code))
+
+    assert of.gettext("%(language)s: missing", language="xx") == text
+    assert (of.decimal(1234), of.language_name(language("no"))) == (number, name)
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "text"),
+    [("en", 1, "1 year"), ("en", 2, "2 years"), ("ru", 21, "21 год"), ("ru", 2, "2 года"), ("ru", 5, "5 лет")],
+)
+def test_a_number_has_its_form(code: str, number: int, text: str) -> None:
+    assert catalogue(language(code)).ngettext("%(num)d year", "%(num)d years", number) == text
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_what_has_no_translation_stands_for_itself(language: Language) -> None:
+    assert catalogue(language).gettext("100 % xyzzy") == "100 % xyzzy"
+    assert catalogue(language).gettext("xyzzy %(number)d", number=3) == "xyzzy 3"
+
+
 def test_every_language_but_that_of_the_strings_is_translated() -> None:
     assert len(TRANSLATED) == len(LANGUAGES) - 1
 
 
 @pytest.mark.parametrize("locale", TRANSLATED)
 def test_every_string_is_translated_with_its_placeholders(locale: str) -> None:
-    of = catalogue(locale)
+    of = messages(locale)
     for message in set(used()):
         found = of.get(strings(message)[0])
         assert found is not None, f"{locale}: no {message!r}"
@@ -61,16 +103,14 @@ def test_every_string_is_translated_with_its_placeholders(locale: str) -> None:
 def test_no_string_is_left_over(locale: str) -> None:
     known = {strings(message)[0] for message in used()}
 
-    assert [
-        message.id for message in catalogue(locale) if message.id and strings(message.id)[0] not in known
-    ] == []
+    assert [message.id for message in messages(locale) if message.id and strings(message.id)[0] not in known] == []
 
 
 @pytest.mark.parametrize(
     ("number", "form"), [(1, 0), (21, 0), (2, 1), (4, 1), (22, 1), (5, 2), (11, 2), (12, 2), (0, 2), (100, 2)]
 )
 def test_russian_has_three_plural_forms(number: int, form: int) -> None:
-    rule = catalogue("ru").plural_expr.replace("&&", " and ").replace("||", " or ")
+    rule = messages("ru").plural_expr.replace("&&", " and ").replace("||", " or ")
     outer, few, many = re.split(r"[?:]", rule.strip("()"))[0], *re.split(r"[?:]", rule)[2:4]
 
     one = eval(outer, {"n": number})

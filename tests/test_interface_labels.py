@@ -5,8 +5,13 @@ from kb.interface.labels import (
     EDUCATION_LABELS,
     EXPERIENCE_LABELS,
     FACET_LABELS,
+    clause_label,
+    education_label,
     experience_label,
+    facet_label,
+    group_label,
     note_message,
+    same_label,
 )
 from kb.languages import LANGUAGES, Language, language
 from kb.model import EDUCATIONS, SECTION_KINDS
@@ -36,6 +41,41 @@ def test_every_value_has_a_label() -> None:
 )
 def test_experience(code: str, years: int | None, field: str | None, label: str | None) -> None:
     assert experience_label(years, field, language(code)) == label
+
+
+@pytest.mark.parametrize(
+    ("code", "labels"),
+    [
+        ("en", ("Duty", "The same duty in", "Professionals", "Higher", "Available in")),
+        (
+            "ru",
+            (
+                "Обязанность",
+                "Та же обязанность:",
+                "Специалисты высшего уровня квалификации",
+                "Высшее",
+                "Есть на языке",
+            ),
+        ),
+    ],
+)
+def test_labels_are_in_the_language_asked_for(code: str, labels: tuple[str, ...]) -> None:
+    reader = language(code)
+
+    assert labels == (
+        clause_label("duties", reader),
+        same_label("duties", reader),
+        group_label("2", reader),
+        education_label("higher", reader),
+        facet_label("language", reader),
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_what_has_no_label_of_its_own_has_a_general_one(language: Language) -> None:
+    assert same_label("pay", language) == same_label("skills", language) != same_label("duties", language)
+    assert group_label("", language) != group_label("2", language)
+    assert education_label(None, language) is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)

@@ -17,7 +17,7 @@ from kb.web.context import Source, snapshot, take_snapshot
 from kb.web.failures import handle_failures
 from kb.web.frame import lang
 from kb.web.hyphens import softly_hyphenated
-from kb.web.pages import align, compare, guides, home, roles, search, status
+from kb.web.pages import align, compare, concept, glossary, guide, home, role, search, status
 from kb.web.reader import AliasConverter, LanguageConverter, reader, remember_choice, requested_language
 from kb.web.refusals import refuse_here
 from kb.web.responses import finish
@@ -42,7 +42,7 @@ def create_app(source: Source, settings: Settings | None = None) -> Flask:
     _set_up_templates(app)
     _set_up_requests(app, source)
     handle_failures(app)
-    for room in (home, roles, search, compare, align, guides, status, routes, site):
+    for room in (home, role, concept, search, compare, align, guide, glossary, status, routes, site):
         app.register_blueprint(room.blueprint)
     if settings.trusted_proxies:
         trusted = settings.trusted_proxies

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from kb.addresses import concept_path, glossary_path, guide_path, role_path
+from kb.addresses import concept_path, glossary_path, role_path
 from kb.interface.labels import note_message, role_title, value_title
 from kb.languages import Language, language
 from kb.library import Library
-from kb.model import Clause, Concept, Guide, Role, Term
+from kb.model import Clause, Concept, Role, Term
 from kb.search.answers import Answer, Excerpt, Facet, Hit, Note, Suggestion
+from kb.web.hits import hit_path, hit_title
 
 Json = dict[str, Any]
 
@@ -29,27 +30,6 @@ def answer_json(answer: Answer, library: Library) -> Json:
         "hits": [_hit_json(hit, library, reader) for hit in answer.hits],
         "facets": {facet.name: _facet_json(facet, library, reader) for facet in answer.facets},
     }
-
-
-def hit_title(hit: Hit, reader: Language) -> str:
-    """Return the heading of a *hit*: that of its section, or the title of the role or guide."""
-    if hit.section:
-        return reader.heading(hit.section)
-    if isinstance(hit.subject, Guide):
-        version = hit.subject.version(reader.code) or hit.subject.version(hit.text.language)
-        return version.title if version else hit.subject.id
-    return role_title(hit.subject, reader) if isinstance(hit.subject, Role) else hit.subject.id
-
-
-def hit_path(hit: Hit, reader: Language) -> str:
-    """Return the address that a *hit* leads to."""
-    match hit.kind:
-        case "role":
-            return role_path(reader.code, hit.subject.id)
-        case "guide":
-            return guide_path(reader.code, hit.subject.id, hit.heading)
-        case _:
-            return concept_path(reader.code, hit.subject.id)
 
 
 def suggestion_json(suggestion: Suggestion) -> Json:

@@ -11,7 +11,7 @@ from kb.languages import LANGUAGES, Language, language
 from kb.model import Clause, Role, RoleSection
 from kb.web.context import library
 from kb.web.frame import show
-from kb.web.pages.role_view import role_link
+from kb.web.pages.parts import from_content, role_link
 from kb.web.parameters import listed_languages
 from kb.web.reader import gettext
 from kb.web.retired import missing
@@ -107,7 +107,7 @@ def _row(clause: Clause, number: str, shown: tuple[Language, ...], reader: Langu
         clause.id,
         number,
         role_path(reader.code, clause.role, clause.id),
-        tuple((one, Markup(wording.html) if wording else None) for one, wording in wordings),  # noqa: S704
+        tuple((one, from_content(wording.html) if wording else None) for one, wording in wordings),
     )
 
 

@@ -13,7 +13,7 @@ from kb.library import SharedClauses
 from kb.model import Concept, Role
 from kb.web.context import library
 from kb.web.frame import show
-from kb.web.pages.role_view import Link, Text, role_link
+from kb.web.pages.parts import Link, Text, from_content, role_link
 from kb.web.parameters import listed
 from kb.web.reader import gettext
 
@@ -132,7 +132,7 @@ def _wordings(concept: Concept, roles: tuple[Role, ...], reader: Language) -> Wo
         clause = clauses.get(role.id)
         if clause:
             wording = role.best_wording(clause, reader.code)
-            text = Text(wording.language, Markup(wording.html))  # noqa: S704  # sanitised when it was read
+            text = Text(wording.language, from_content(wording.html))
             texts.setdefault(text, []).append(role_link(role, reader, clause.id))
     return Wordings(
         concept_path(reader.code, concept.id), tuple((text, tuple(links)) for text, links in texts.items())

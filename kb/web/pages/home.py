@@ -16,7 +16,7 @@ from kb.model import GuideVersion, Role
 from kb.web.caching import kept
 from kb.web.context import library
 from kb.web.frame import first_sentence, show
-from kb.web.pages.role_view import Link, role_link
+from kb.web.pages.parts import Link, role_link
 from kb.web.reader import gettext, preferred_language
 
 blueprint = Blueprint("home", __name__)

@@ -1,49 +1,29 @@
 """A role as its page shows it: library in, numbered sections of clauses out, terms marked."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 
 from markupsafe import Markup
 
-from kb.addresses import concept_path, glossary_path, role_path
-from kb.interface.labels import role_title, title_language
+from kb.addresses import concept_path, role_path
 from kb.languages import LANGUAGES, Language
-from kb.library import Library
-from kb.model import Clause, Entry, Role, RoleSection, RoleVersion
+from kb.model import Clause, Role, RoleSection, RoleVersion
 from kb.search.snapshot import Snapshot
+from kb.web.pages.parts import (
+    Dot,
+    Link,
+    RelatedRole,
+    Text,
+    from_content,
+    in_order,
+    linked_terms,
+    related_roles,
+    role_link,
+)
 from kb.web.tables import readable_tables
-
-_LINK = re.compile(r"</?a\b[^>]*>")
 
 LONGEST_FACT = 80
 """Characters that fit into a line beneath the facts; what is longer is read in its section, and never clipped."""
-
-
-@dataclass(frozen=True)
-class Text:
-    """Something to read, and the code of its language."""
-
-    language: str
-    html: Markup
-
-
-@dataclass(frozen=True)
-class Dot:
-    """A language's dot; *path* leads to the wording there, None where it is missing."""
-
-    language: Language
-    path: str | None
-
-
-@dataclass(frozen=True)
-class Link:
-    """A title and where it leads."""
-
-    title: str
-    path: str
-    language: str
 
 
 @dataclass(frozen=True)
@@ -75,15 +55,6 @@ class SectionView:
 
 
 @dataclass(frozen=True)
-class RelatedRole:
-    """A role that shares duties, and how many."""
-
-    id: str
-    link: Link
-    shared: int
-
-
-@dataclass(frozen=True)
 class RoleView:
     """A role in the reader's language, as far as there is one."""
 
@@ -108,22 +79,6 @@ def view_role(role: Role, snapshot: Snapshot, reader: Language) -> RoleView:
     )
 
 
-def related_roles(role: Role, library: Library, reader: Language) -> tuple[RelatedRole, ...]:
-    """Return the roles that share duties with *role*, most first."""
-    return tuple(
-        RelatedRole(other.id, role_link(other, reader), shared) for other, shared in library.related_roles(role)
-    )
-
-
-def role_link(role: Role, reader: Language, clause: str | None = None) -> Link:
-    """Return the link to a *role*, or to one of its clauses."""
-    return Link(
-        role_title(role, reader),
-        role_path(reader.code, role.id, clause),
-        title_language(role, reader),
-    )
-
-
 def role_dots(clause: Clause) -> tuple[Dot, ...]:
     """Return the dots of a *clause*, each leading to it in that language's page."""
     return tuple(
@@ -131,28 +86,6 @@ def role_dots(clause: Clause) -> tuple[Dot, ...]:
         for language in LANGUAGES
         for has_wording in (clause.wording(language.code) is not None,)
     )
-
-
-def linked_terms(snapshot: Snapshot, reader: Language) -> Callable[[str, str], Markup]:
-    """Return a function that links the terms in HTML of a language, each where it is named first."""
-    seen: set[str] = set()
-
-    def wrap(entry: Entry, html: str) -> str:
-        if entry.id in seen:
-            return html
-        seen.add(entry.id)
-        path = glossary_path(reader.code, entry.id)
-        return f'<a class="term" href="{escape(path)}" title="{escape(entry.definition_text)}">{html}</a>'
-
-    def mark(html: str, language: str) -> Markup:
-        return Markup(snapshot.terms.mark(html, language, wrap))  # noqa: S704  # sanitised when it was read
-
-    return mark
-
-
-def without_links(html: str) -> str:
-    """Return *html* without its links, for a place that is a link itself."""
-    return _LINK.sub("", html)
 
 
 def _view_section(
@@ -184,7 +117,7 @@ def _prose(kind: str, role: Role, mark: Callable[[str, str], Markup], reader: La
         return None
     language = role.best_version(reader.code).language
     html = readable_tables(mark(section.prose_html, language), section.heading)
-    return Text(language, Markup(html))  # noqa: S704  # sanitised when it was read
+    return Text(language, from_content(html))
 
 
 def _view_clause(
@@ -206,11 +139,11 @@ def _view_clause(
         missing=shown.language != reader.code and role.version(reader.code) is not None,
         dots=role_dots(clause),
         others=tuple(
-            Text(wording.language, Markup(wording.html))  # noqa: S704  # sanitised when it was read
+            Text(wording.language, from_content(wording.html))
             for wording in clause.wordings
             if wording is not shown
         ),
-        elsewhere=tuple(sorted(links, key=lambda link: reader.place_in_alphabet(link.title))),
+        elsewhere=in_order(links, reader),
         concept_path=concept_path(reader.code, clause.id),
     )
 

@@ -1,27 +1,25 @@
 """The search page: form, filters with counts, hits, and the way to more of them."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, request
-from markupsafe import Markup
 
 from kb.addresses import glossary_path, search_path
 from kb.interface.catalogues import translatable
-from kb.interface.labels import clause_label, facet_label, title_language, value_title
-from kb.languages import LANGUAGES, Language
-from kb.model import Concept, Guide, Role, Term
-from kb.search.answers import FACETS, Answer, Excerpt, Facet, Hit
-from kb.web.api.objects import hit_path, hit_title
+from kb.interface.labels import facet_label, title_language, value_title
+from kb.languages import Language
+from kb.model import Role, Term
+from kb.search.answers import FACETS, Answer, Facet
 from kb.web.context import library, snapshot
 from kb.web.frame import show
-from kb.web.pages.role_view import Link, RelatedRole, Text, related_roles, role_link, without_links
+from kb.web.pages.parts import Link, RelatedRole, Text, from_content, in_order, related_roles, role_link
+from kb.web.pages.search_hits import view_hit
 from kb.web.pages.search_notes import view_notes
 from kb.web.parameters import read_query
 from kb.web.reader import gettext
-from kb.web.tables import found_rows, readable_tables
 
 blueprint = Blueprint("search", __name__)
 
@@ -32,24 +30,6 @@ MEANING_LABELS = {
     "failed": translatable("Search by meaning is unavailable."),
 }
 """What is said where search by meaning takes no part, though it should."""
-
-
-@dataclass(frozen=True)
-class HitView:
-    """A hit as it is shown; *matched* are the texts in which it was found, if *text* does not show that.
-
-    *roles* have the clause just so, *other_roles* worded in another way.
-    """
-
-    label: str
-    by_meaning: bool
-    title: Link | None
-    path: str
-    text: Text
-    matched: tuple[Text, ...]
-    roles: tuple[Link, ...]
-    other_roles: tuple[Link, ...]
-    languages: tuple[tuple[Language, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -79,7 +59,7 @@ def search(language: Language) -> str:
         answer=answer,
         notes=tuple(view_notes(answer, text, lambda query: _path(language.code, replace(answer, query=query)))),
         term=_term(answer.term, language) if answer.term else None,
-        hits=tuple(_view_hit(hit, language) for hit in answer.hits),
+        hits=tuple(view_hit(hit, language) for hit in answer.hits),
         meaning_message=gettext(MEANING_LABELS[answer.meaning]) if answer.meaning in MEANING_LABELS else None,
         related=_related(answer, language),
         roles=() if text else _all_roles(language),
@@ -143,88 +123,16 @@ def _related(answer: Answer, reader: Language) -> tuple[Role, tuple[RelatedRole,
 
 
 def _all_roles(reader: Language) -> tuple[Link, ...]:
-    return _in_order((role_link(role, reader) for role in library().roles), reader)
-
-
-def _view_hit(hit: Hit, reader: Language) -> HitView:
-    labels = {"role": gettext("Role"), "guide": gettext("Guide")}
-    text, *matched = _excerpts(hit, reader)
-    roles, other_roles = _roles(hit, reader)
-    return HitView(
-        label=clause_label(hit.section, reader) if hit.section else labels[hit.kind],
-        by_meaning=hit.matched_by == "meaning",
-        title=_title(hit, reader),
-        path=hit_path(hit, reader),
-        text=text,
-        matched=tuple(matched),
-        roles=roles,
-        other_roles=other_roles,
-        languages=tuple((language, language.code in hit.languages) for language in LANGUAGES),
-    )
-
-
-def _title(hit: Hit, reader: Language) -> Link | None:
-    """Return the heading of a role or guide that was found; a clause has none but its text."""
-    match hit.subject:
-        case Role() as role:
-            language = title_language(role, reader)
-        case Guide() as guide:
-            language = reader.code if guide.version(reader.code) else hit.text.language
-        case _:
-            return None
-    return Link(hit_title(hit, reader), hit_path(hit, reader), language)
-
-
-def _excerpts(hit: Hit, reader: Language) -> list[Text]:
-    """Return the text of a *hit*, and after it those in which it was found unless that is to be seen in it."""
-    excerpts = [hit.text, *_found_elsewhere(hit)]
-    if hit.kind == "clause":
-        # The text of a clause is a link itself.
-        htmls = [without_links(hit.text.html), *(excerpt.html for excerpt in excerpts[1:])]
-    else:
-        cut = found_rows([excerpt.html for excerpt in excerpts])
-        htmls = [readable_tables(html, hit_title(hit, reader)) for html in cut]
-    return [_text(excerpt.language, html) for excerpt, html in zip(excerpts, htmls, strict=True)]
-
-
-def _found_elsewhere(hit: Hit) -> tuple[Excerpt, ...]:
-    """Return the texts with the match, where that is not in the language shown, or there in another text."""
-    if hit.matched_by == "meaning":
-        return ()
-    if hit.text.language not in hit.matched_languages:
-        return hit.texts
-    if hit.text.is_marked:
-        return ()
-    of_language = (excerpt for excerpt in hit.texts if excerpt.language == hit.text.language)
-    return tuple(excerpt for excerpt in of_language if excerpt != hit.text)
-
-
-def _roles(hit: Hit, reader: Language) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
-    """Return the roles of a clause that was found: those that have it as it is shown, and the others."""
-    if not isinstance(hit.subject, Concept) or hit.clause is None:
-        return (), ()
-    shown = hit.clause.wording(hit.text.language)
-    links: dict[bool, list[Link]] = {True: [], False: []}
-    for clause in hit.subject.clauses:
-        role = library().role(clause.role)
-        if role is not None and role.id in hit.roles:
-            wording = clause.wording(hit.text.language)
-            is_so = wording is not None and shown is not None and wording.html == shown.html
-            links[is_so].append(role_link(role, reader, clause.id))
-    return _in_order(links[True], reader), _in_order(links[False], reader)
-
-
-def _in_order(links: Iterable[Link], reader: Language) -> tuple[Link, ...]:
-    return tuple(sorted(links, key=lambda link: reader.place_in_alphabet(link.title)))
-
-
-def _text(language: str, html: str) -> Text:
-    return Text(language, Markup(html))  # noqa: S704  # sanitised when it was read, marked by the search
+    return in_order((role_link(role, reader) for role in library().roles), reader)
 
 
 def _term(term: Term, reader: Language) -> tuple[str, Text, str]:
     entry = term.best_entry(reader.code)
-    return entry.preferred, _text(entry.language, entry.definition_html), glossary_path(reader.code, term.id)
+    return (
+        entry.preferred,
+        Text(entry.language, from_content(entry.definition_html)),
+        glossary_path(reader.code, term.id),
+    )
 
 
 def _values(facet: Facet, reader: Language) -> tuple[ValueView, ...]:

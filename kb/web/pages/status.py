@@ -13,7 +13,7 @@ from kb.languages import DEFAULT, Language
 from kb.languages import language as language_of
 from kb.web.context import library, snapshot
 from kb.web.frame import show
-from kb.web.pages.role_view import Link, role_link
+from kb.web.pages.parts import Link, role_link
 from kb.web.reader import gettext
 
 blueprint = Blueprint("status", __name__)

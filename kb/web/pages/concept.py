@@ -1,33 +1,21 @@
-"""The pages of a role and of a concept."""
+"""The page of a concept: one duty or right in every language, and every role that has it."""
 
 from flask import Blueprint
-from markupsafe import Markup
 
-from kb.addresses import concept_path, role_path
-from kb.interface.labels import clause_label, education_label, role_experience, same_label
+from kb.addresses import concept_path
+from kb.interface.labels import clause_label
 from kb.languages import LANGUAGES, Language
 from kb.model import Clause, Concept, Role
 from kb.web.caching import kept
 from kb.web.context import library, snapshot
 from kb.web.frame import shortened, show
-from kb.web.pages.role_view import Dot, Link, Text, linked_terms, role_link, view_role
-from kb.web.reader import gettext
+from kb.web.pages.parts import Dot, Link, Text, from_content, linked_terms, role_link
 from kb.web.retired import missing
 
-blueprint = Blueprint("roles", __name__)
+blueprint = Blueprint("concept", __name__)
 
 Versions = tuple[tuple[Language, Text | None], ...]
 """A clause in every language, None where it has no wording."""
-
-
-@blueprint.get("/<language:language>/roles/<id>")
-@kept
-def role(language: Language, id: str) -> str:
-    """Show a role: what it is, its sections, and where each clause also stands."""
-    found = library().role(id)
-    if found is None:
-        missing(library(), "role", id, lambda successor: role_path(language.code, successor))
-    return _role_page(found, language)
 
 
 @blueprint.get("/<language:language>/concepts/<id>")
@@ -38,27 +26,6 @@ def concept(language: Language, id: str) -> str:
     if found is None:
         missing(library(), "concept", id, lambda successor: concept_path(language.code, successor))
     return _concept_page(found, language)
-
-
-def _role_page(role: Role, reader: Language) -> str:
-    view = view_role(role, snapshot(), reader)
-    facts = (
-        (gettext("Education"), education_label(role.education, reader)),
-        (gettext("Experience"), role_experience(role, reader)),
-        ("ISCO-08", role.isco),
-    )
-    return show(
-        "role.html",
-        title=view.version.title,
-        description=view.version.summary_text,
-        path=lambda code: role_path(code, role.id),
-        view=view,
-        summary=Markup(view.version.summary_html),  # noqa: S704  # sanitised when it was read
-        facts=tuple((name, value) for name, value in facts if value),
-        untranslated=view.version.language != reader.code,
-        same_label=same_label,
-        other_roles=len(library().roles) > 1,
-    )
 
 
 def _concept_page(concept: Concept, reader: Language) -> str:
@@ -103,7 +70,7 @@ def _clause_rows(concept: Concept, reader: Language) -> list[tuple[list[Link], V
 def _versions(clause: Clause) -> Versions:
     wordings = ((language, clause.wording(language.code)) for language in LANGUAGES)
     return tuple(
-        (language, Text(language.code, Markup(wording.html)) if wording else None)  # noqa: S704
+        (language, Text(language.code, from_content(wording.html)) if wording else None)
         for language, wording in wordings
     )
 

@@ -1,4 +1,4 @@
-"""The pages of a guide and of the glossary."""
+"""The page of the glossary: every term, in the order of the reader's alphabet."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -6,18 +6,16 @@ from itertools import groupby
 from flask import Blueprint
 from markupsafe import Markup
 
-from kb.addresses import glossary_path, guide_path
+from kb.addresses import glossary_path
 from kb.languages import LANGUAGES, Language
-from kb.model import Entry, Guide, GuidePart, GuideVersion, Term
+from kb.model import Entry, Term
 from kb.web.caching import kept
 from kb.web.context import library, snapshot
 from kb.web.frame import show
-from kb.web.pages.role_view import Dot
+from kb.web.pages.parts import from_content
 from kb.web.reader import gettext
-from kb.web.retired import missing
-from kb.web.tables import readable_tables
 
-blueprint = Blueprint("guides", __name__)
+blueprint = Blueprint("glossary", __name__)
 
 
 @dataclass(frozen=True)
@@ -32,27 +30,6 @@ class TermView:
     definition: Markup
     others: tuple[tuple[Language, Entry], ...]
     is_used: bool
-
-
-@blueprint.get("/<language:language>/guides/<id>")
-@kept
-def guide(language: Language, id: str) -> str:
-    """Show a guide."""
-    found = library().guide(id)
-    if found is None:
-        missing(library(), "guide", id, lambda successor: guide_path(language.code, successor))
-    version = found.best_version(language.code)
-    paragraphs = tuple(version.paragraphs)
-    return show(
-        "guide.html",
-        title=version.title,
-        description=paragraphs[0].text if paragraphs else version.title,
-        path=lambda code: guide_path(code, id),
-        version=version,
-        parts=tuple((part, _part_html(part, version)) for part in version.parts),
-        dots=tuple(_dot(found, language) for language in LANGUAGES),
-        untranslated=version.language != language.code,
-    )
 
 
 @blueprint.get("/<language:language>/glossary")
@@ -72,23 +49,13 @@ def glossary(language: Language) -> str:
     )
 
 
-def _part_html(part: GuidePart, version: GuideVersion) -> Markup:
-    html = "\n".join(paragraph.html for paragraph in part.paragraphs)
-    return Markup(readable_tables(html, part.title or version.title))  # noqa: S704  # sanitised when it was read
-
-
-def _dot(guide: Guide, language: Language) -> Dot:
-    has_version = guide.version(language.code) is not None
-    return Dot(language, guide_path(language.code, guide.id) if has_version else None)
-
-
 def _view_term(term: Term, reader: Language) -> TermView:
     entry = term.best_entry(reader.code)
     found = ((language, term.entry(language.code)) for language in LANGUAGES)
     return TermView(
         id=term.id,
         entry=entry,
-        definition=Markup(entry.definition_html),  # noqa: S704  # sanitised when it was read
+        definition=from_content(entry.definition_html),
         others=tuple((language, other) for language, other in found if other and other is not entry),
         is_used=snapshot().is_used(term),
     )
