@@ -52,6 +52,18 @@ def test_changed_files_make_another_snapshot(served: LiveContent, folder: Path) 
     assert (served.reload(), title(served)) == (False, "Receptionist")
 
 
+def test_what_has_not_changed_is_the_same_object_in_the_next_snapshot(served: LiveContent, folder: Path) -> None:
+    before = served.snapshot()
+    rename(folder, "Receptionist")
+    served.reload()
+    after = served.snapshot()
+    assert before is not None
+    assert after is not None
+
+    assert after.library.role("guard") is before.library.role("guard")
+    assert after.library.changes_since(before.library).roles == {"host"}
+
+
 def test_a_file_that_says_the_same_changes_nothing(served: LiveContent, folder: Path) -> None:
     before = served.snapshot()
     (folder / "en/host.md").touch()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kb.errors import ContentError, KbError
 from kb.library import build_library
-from kb.reading.content import read_content
+from kb.reading.content import ContentReader
 from kb.search.meaning import MeaningModel
 from kb.search.snapshot import Snapshot, open_snapshot
 
@@ -48,6 +48,7 @@ class LiveContent:
         meaning: MeaningModel | None = None,
     ) -> None:
         self._content = content
+        self._reader = ContentReader(content)
         self._data = data
         self._drafts = drafts
         self._reload = reload
@@ -101,7 +102,8 @@ class LiveContent:
     def _read(self) -> Snapshot:
         if not self._content.is_dir():
             raise ContentError(f"{self._content} is not a folder any more; bring it back")
-        library = build_library(read_content(self._content), drafts=self._drafts)
+        before = self._snapshot.library if self._snapshot else None
+        library = build_library(self._reader.read(), drafts=self._drafts, before=before)
         snapshot = open_snapshot(library, self._data, self._report, self._meaning)
         snapshot.warm_up()
         return snapshot
