@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kb.coverage import coverage
-from kb.errors import KbError, Problem, UsageError
+from kb.errors import KbError, Problem, UsageError, reason_of
 from kb.languages import CODES, DEFAULT, find_language
 from kb.library import Library, build_library
 from kb.places import content_folder, data_folder
@@ -52,7 +52,7 @@ class _Commands(click.Group):
             raise
         except OSError as error:
             named = f"{error.filename}: " if error.filename else ""
-            click.echo(f"kb: {named}{error.strerror or error}; mend that and try again", err=True)
+            click.echo(f"kb: {named}{reason_of(error)}; mend that and try again", err=True)
             sys.exit(1)
         except KeyboardInterrupt:
             click.echo("kb: interrupted", err=True)
@@ -176,9 +176,9 @@ def serve(content: str | None, host: str, port: int, no_reload: bool, drafts: bo
         meaning=_meaning(folder) if settings.meaning else None,
     )
     with listen(create_app(live, settings), host, port) as server:
-        library = live.open().library
-        click.echo(f"Serving {_counts(library)} of {folder} at {server.address}")
         try:
+            library = live.open().library
+            click.echo(f"Serving {_counts(library)} of {folder} at {server.address}")
             server.run()
         finally:
             live.close()
@@ -199,6 +199,7 @@ def search(query: str, content: str | None, reader: str, limit: int, meaning: bo
     Example: kb search "дебиторская задолженность" --reader no
     """
     from kb.search.snapshot import open_snapshot
+    from kb.search.standin import DataFolder
     from kb.web.api.objects import answer_json
 
     asked = _query(query, reader, limit)
@@ -206,13 +207,16 @@ def search(query: str, content: str | None, reader: str, limit: int, meaning: bo
     model = _meaning(folder) if meaning else None
     if meaning and model is None:
         raise KbError("search by meaning needs the extra: pip install 'rolebook[semantic]'")
-    snapshot = open_snapshot(build_library(read_content(folder)), data_folder(folder), _report, model)
+    library = build_library(read_content(folder))
+    data = DataFolder(data_folder(folder), _report)
+    snapshot = data.use(lambda place: open_snapshot(library, place, _report, model))
     try:
         if snapshot.meaning is not None:
             snapshot.meaning.wait()
         answer = answer_json(snapshot.search(asked), snapshot.library)
     finally:
         snapshot.close()
+        data.close()
         if model is not None:
             model.close()
     if shape == "json":

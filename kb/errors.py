@@ -39,6 +39,12 @@ class KbError(Exception):
     """Base of every error that a user can cause and mend; its text says what to do."""
 
 
+def reason_of(error: OSError) -> str:
+    """Return why a file could not be used, also where the system has given no reason."""
+    # Some libraries raise errors of their own where less was written than asked.
+    return error.strerror or str(error) or type(error).__name__
+
+
 class ContentError(KbError):
     """The folder given as content cannot be used at all."""
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
 
-from kb.errors import DataError
+from kb.errors import DataError, reason_of
 
 _MANIFEST = "manifest.json"
 _LOCK = "index.lock"
@@ -56,7 +56,7 @@ def _is_private(found: os.stat_result) -> bool:
 
 
 def _unusable(folder: Path, error: OSError) -> DataError:
-    return DataError(f"{folder}: cannot be used for the index ({error.strerror}); choose another KB_DATA")
+    return DataError(f"{folder}: cannot be used for the index ({reason_of(error)}); choose another KB_DATA")
 
 
 @contextmanager

@@ -255,25 +255,73 @@ def test_a_read_only_index_serves(read_only: Path, folder: Path) -> None:
     assert (done.stderr, done.returncode) == ("1 of 1\n", 0)
 
 
+UNTIL_THEN = "Until then the index is a temporary one."
+
+
 def test_a_read_only_index_that_is_damaged_is_not_opened(read_only: Path, folder: Path) -> None:
     keys = index_of(data_of(read_only)) / "spellings.json"
     keys.chmod(0o600)
     keys.write_text("[]")
     done = kb("search", "gate", "--content", str(folder), data=read_only)
 
+    assert done.stdout.startswith("1. Greets guests at the gate.\n")
     assert done.stderr.splitlines() == [
         "The index is damaged or not ours; making a new one.",
-        f"kb: {data_of(read_only)}: the index cannot be written (Permission denied); "
-        "make room, or choose another KB_DATA",
+        f"{data_of(read_only)}: the index cannot be written (Permission denied); "
+        f"make room, or choose another KB_DATA. {UNTIL_THEN}",
+        "Indexing 2 clauses, roles and paragraphs.",
+        "1 of 1",
     ]
-    assert done.returncode == 1
 
 
-def test_a_read_only_folder_without_an_index_is_an_error(read_only: Path, folder: Path) -> None:
+def test_a_read_only_index_of_older_content_is_not_searched(
+    read_only: Path, folder: Path, content: Write, tmp_path: Path
+) -> None:
+    content("en/guard.md", GUARD.replace("gate", "door"))
+    (tmp_path / "temporary").mkdir()
+    settings = {"TMPDIR": str(tmp_path / "temporary")}
+    done = kb("search", "door", "--content", str(folder), data=read_only, settings=settings)
+
+    assert done.stdout.startswith("1. Greets guests at the door.\n")
+    assert UNTIL_THEN in done.stderr
+    assert done.returncode == 0
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_a_read_only_folder_without_an_index_is_an_error_where_one_is_to_be_made(
+    read_only: Path, folder: Path
+) -> None:
     other = shutil.copytree(folder, folder.with_name("other"))
     done = kb("index", "--content", str(other), data=read_only)
 
     assert "cannot be used for the index (Permission denied); choose another KB_DATA\n" in done.stderr
+    assert done.returncode == 1
+
+
+def test_a_folder_that_is_a_file_is_no_hindrance_to_a_search(folder: Path, content: Write, tmp_path: Path) -> None:
+    content("en/guard.md", GUARD)
+    (tmp_path / "data").write_bytes(b"")
+    done = kb("search", "gate", "--content", str(folder), data=tmp_path / "data")
+
+    assert "cannot be used for the index (Not a directory); choose another KB_DATA. " + UNTIL_THEN in done.stderr
+    assert done.returncode == 0
+
+
+def test_without_room_anywhere_a_search_says_so(folder: Path, content: Write, tmp_path: Path) -> None:
+    content("en/guard.md", GUARD)
+    done = kb(
+        "search",
+        "gate",
+        "--content",
+        str(folder),
+        data=tmp_path / "data",
+        before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
+    )
+
+    assert done.stderr.splitlines()[-1] == (
+        f"kb: {data_of(tmp_path / 'data')}: the index cannot be written (File too large); make room, or choose "
+        "another KB_DATA; nor is there room in a temporary folder: name one with TMPDIR"
+    )
     assert done.returncode == 1
 
 

@@ -45,6 +45,21 @@ def test_the_first_reader_does_not_wait_for_what_every_search_needs(served: Live
     assert made_when_needed <= vars(served.snapshot()).keys()
 
 
+def test_a_data_folder_that_cannot_be_used_is_replaced_until_the_end(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").write_bytes(b"")
+    said: list[str] = []
+    content = LiveContent(folder, tmp_path / "data", reload=False, report=said.append)
+    content.open()
+    rename(folder, "Receptionist")
+
+    assert (content.reload(), title(content)) == (True, "Receptionist")
+    assert content.condition().index == (
+        "KB_DATA: cannot be used for the index (File exists); choose another KB_DATA"
+    )
+    assert said[0].startswith(f"{tmp_path}/data: cannot be used for the index (File exists)")
+    content.close()
+
+
 def test_changed_files_make_another_snapshot(served: LiveContent, folder: Path) -> None:
     rename(folder, "Receptionist")
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,10 @@ def save_lexicons(lexicons: Iterable[Lexicon], folder: Path) -> None:
         }
         _write(folder, "words", lexicon.language.code, words)
         _write(folder, "forms", lexicon.language.code, dict(lexicon.forms))
-        np.save(_dictionary(folder, lexicon.language.code), lexicon.dictionary.hashes, allow_pickle=False)
+        # numpy does not tell why it could not write into a file.
+        hashes = BytesIO()
+        np.save(hashes, lexicon.dictionary.hashes, allow_pickle=False)
+        _dictionary(folder, lexicon.language.code).write_bytes(hashes.getvalue())
 
 
 def load_lexicons(folder: Path, codes: Iterable[str] = CODES) -> dict[str, Lexicon]:

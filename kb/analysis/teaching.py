@@ -79,7 +79,7 @@ class SubprocessLearner:
     def finish(self) -> None:
         """Wait for the lexicon files and move them into place; CalledProcessError where the subprocess failed."""
         if status := self.process.wait():
-            raise subprocess.CalledProcessError(status, self.process.args)
+            raise OSError(f"the process that learns the words ended with status {status}")
         for path in self._folder.iterdir():
             path.rename(self._folder.parent / path.name)
         self._folder.rmdir()

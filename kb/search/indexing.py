@@ -14,7 +14,7 @@ from kb.analysis.lexicon import Lexicon
 from kb.analysis.lexicon_files import load_lexicons, save_lexicons
 from kb.analysis.recounting import recount
 from kb.analysis.teaching import InProcessLearner, subprocess_learner
-from kb.errors import DataError
+from kb.errors import DataError, reason_of
 from kb.library import Library
 from kb.search.documents import GUIDE, ROLE, Documents, fingerprint
 from kb.search.vocabulary import Spellings, glossary_words, spellings
@@ -67,8 +67,7 @@ def open_index(library: Library, folder: Path, report: Report) -> Index:
             _make(documents, target, report)
     except OSError as error:
         raise DataError(
-            f"{folder}: the index cannot be written ({error.strerror or error}); "
-            "make room, or choose another KB_DATA"
+            f"{folder}: the index cannot be written ({reason_of(error)}); make room, or choose another KB_DATA"
         ) from error
     storage.clean_up(target)
     return Index(

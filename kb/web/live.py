@@ -13,6 +13,8 @@ from kb.library import build_library
 from kb.reading.content import ContentReader
 from kb.search.meaning import MeaningModel
 from kb.search.snapshot import Snapshot, open_snapshot
+from kb.search.standin import DataFolder
+from kb.web.context import Condition
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +51,7 @@ class LiveContent:
     ) -> None:
         self._content = content
         self._reader = ContentReader(content)
-        self._data = data
+        self._data = DataFolder(data, report)
         self._drafts = drafts
         self._reload = reload
         self._report = report
@@ -63,6 +65,11 @@ class LiveContent:
     def snapshot(self) -> Snapshot | None:
         """Return the current snapshot, or None before `open` is done."""
         return self._snapshot
+
+    def condition(self) -> Condition:
+        """Return what does not go as it should."""
+        trouble = self._data.trouble
+        return Condition(index=self._told(trouble) if trouble else None)
 
     def open(self) -> Snapshot:
         """Make the first snapshot and begin to watch the files; what is wrong with either is raised."""
@@ -82,6 +89,7 @@ class LiveContent:
         if self._snapshot is not None:
             self._snapshot.close()
         self._snapshot = None
+        self._data.close()
         if self._meaning is not None:
             self._meaning.close()
 
@@ -99,12 +107,16 @@ class LiveContent:
         self._files = files
         return self._swap(snapshot)
 
+    def _told(self, error: KbError) -> str:
+        """Return what *error* says without where things lie on this machine, which is no reader's business."""
+        return str(error).replace(str(self._data.folder), "KB_DATA")
+
     def _read(self) -> Snapshot:
         if not self._content.is_dir():
             raise ContentError(f"{self._content} is not a folder any more; bring it back")
         before = self._snapshot.library if self._snapshot else None
         library = build_library(self._reader.read(), drafts=self._drafts, before=before)
-        snapshot = open_snapshot(library, self._data, self._report, self._meaning)
+        snapshot = self._data.use(lambda folder: open_snapshot(library, folder, self._report, self._meaning))
         snapshot.warm_up()
         return snapshot
 

@@ -15,7 +15,7 @@ from waitress import wasyncore  # type: ignore[import-untyped]  # waitress has n
 from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
 from waitress.task import ThreadedTaskDispatcher  # type: ignore[import-untyped]
 
-from kb.errors import KbError
+from kb.errors import KbError, reason_of
 from kb.web.channels import Channel
 from kb.web.listening import Listener, most_connections
 
@@ -135,4 +135,4 @@ def _reason(error: OSError | ValueError, host: str, port: int) -> str:
         return f"port {port} of {host} is in use by another program; choose another with --port"
     if error.errno == errno.EACCES:
         return f"port {port} may not be used by this user; choose one above 1023 with --port"
-    return f"cannot listen at {host}:{port} ({error.strerror or error}); choose another with --host or --port"
+    return f"cannot listen at {host}:{port} ({reason_of(error)}); choose another with --host or --port"

@@ -11,7 +11,7 @@ from kb.errors import Problem
 from kb.interface.catalogues import catalogue, translatable
 from kb.languages import DEFAULT, Language
 from kb.languages import language as language_of
-from kb.web.context import library, snapshot
+from kb.web.context import condition, library, snapshot
 from kb.web.frame import show
 from kb.web.pages.parts import Link, role_link
 from kb.web.reader import gettext
@@ -60,6 +60,7 @@ def status(language: Language) -> str:
         message_tag=DEFAULT.tag,
         fingerprint=of.fingerprint,
         meaning=_meaning(language),
+        condition=condition(),
     )
 
 
