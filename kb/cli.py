@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -317,7 +317,9 @@ def _counted(things: Sequence[object], name: str) -> str:
 
 
 def _report(line: str) -> None:
-    click.echo(line, err=True)
+    # Threads report, too, and go on when the terminal that they were started from is gone.
+    with suppress(OSError):
+        click.echo(line, err=True)
 
 
 def _print_json(value: dict[str, Any]) -> None:

@@ -1,10 +1,11 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from kb.search.answers import Meaning
-from kb.web.context import Condition
+from kb.web.context import Condition, FailedReload
 from tests.web_site import SMALL, in_condition, page, site, with_meaning
 
 
@@ -73,6 +74,21 @@ def test_it_says_why_the_index_is_a_temporary_one(client: FlaskClient, code: str
 
     assert page(served, f"/{code}/status").one("section", aria_labelledby="ui-serving").text == message
     assert "ui-serving" not in client.get(f"/{code}/status").text
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("en", "is served as it was before; reading it failed (28/11/2026, 08:05 UTC): MemoryError"),
+        ("ru", "показывается прежнее; прочитать его не удалось (28.11.2026, 08:05 UTC): MemoryError"),
+        ("no", "vises som før; det lot seg ikke lese (28.11.2026, 08:05 UTC): MemoryError"),
+    ],
+)
+def test_it_says_when_and_why_a_reload_failed(client: FlaskClient, code: str, message: str) -> None:
+    failed = FailedReload(datetime(2026, 11, 28, 8, 5, tzinfo=UTC), "MemoryError")
+    served = in_condition(client, Condition(reload=failed))
+
+    assert page(served, f"/{code}/status").one("section", aria_labelledby="ui-serving").text.endswith(message)
 
 
 def test_what_is_off_is_not_mentioned(client: FlaskClient) -> None:

@@ -85,7 +85,7 @@ def update_index(before: Index, old: Library, library: Library, folder: Path, re
     The old index goes on answering. A new one with words to learn is not sealed yet. The caller is alone in
     *folder*. Raises OSError where nothing can be written there, or the old index is gone.
     """
-    changed = _changed(old, library)
+    changed = _changed_owners(old, library)
     documents = Documents(library)
     index_engine = before.engine.update(documents, changed)
     try:
@@ -96,19 +96,23 @@ def update_index(before: Index, old: Library, library: Library, folder: Path, re
         fingerprints |= {owner: fingerprint(documents.of(owner)) for owner in changed if owner in present}
         target = _target(library, folder, report)
         index = Index(index_engine, lexicons, counts, fingerprints, target, unlearned)
-        return index if unlearned else seal_index(index, library)
+        if not unlearned:
+            seal_index(index, library)
+        elif not before.is_sealed:
+            before.engine.discard()
+        return index
     except BaseException:
         index_engine.close()
         index_engine.discard()
         raise
 
 
-def learned(index: Index, library: Library, folder: Path) -> Index:
+def learn(index: Index, library: Library) -> Index:
     """Return *index* with lexicons that know all its words, as if it had been made anew; not sealed yet.
 
     A process of its own reads the dictionaries, for some seconds.
     """
-    with tempfile.TemporaryDirectory(dir=storage.private_folder(folder)) as name:
+    with tempfile.TemporaryDirectory(prefix="rolebook-") as name:
         with subprocess_learner(Path(name), sorted(index.unlearned)) as learner:
             counts = _with_glossary(index.spellings, library)
             learner.begin({code: counts[code] for code in sorted(index.unlearned)})
@@ -117,8 +121,11 @@ def learned(index: Index, library: Library, folder: Path) -> Index:
     return replace(index, lexicons={**index.lexicons, **lexicons}, unlearned=frozenset())
 
 
-def seal_index(index: Index, library: Library) -> Index:
-    """Put *index* in its place for the next start, and delete all others. The caller is alone in the folder."""
+def seal_index(index: Index, library: Library) -> None:
+    """Put *index* in its place for the next start, and delete all others.
+
+    The caller is alone in the folder. Raises OSError where nothing can be written there.
+    """
     folder = index.engine.folder
     save_lexicons(index.lexicons.values(), folder)
     _write(folder / _SPELLINGS, index.spellings)
@@ -127,7 +134,6 @@ def seal_index(index: Index, library: Library) -> Index:
     storage.remove(index.target)
     index.engine.move(index.target)
     storage.clean_up(index.target)
-    return index
 
 
 def _target(library: Library, folder: Path, report: Report) -> Path:
@@ -190,17 +196,10 @@ def _update(old: Path, folder: Path, documents: Documents, hashes: Mapping[str, 
     learner.finish()
 
 
-def _changed(old: Library, library: Library) -> frozenset[str]:
+def _changed_owners(old: Library, library: Library) -> frozenset[str]:
     """Return the owners whose documents differ in two libraries."""
-    before, after = _parts(old), _parts(library)
-    return frozenset(owner for owner in {**before, **after} if before.get(owner) is not after.get(owner))
-
-
-def _parts(library: Library) -> dict[str, object]:
-    return {
-        **{ROLE + role.id: role for role in library.roles},
-        **{GUIDE + guide.id: guide for guide in library.guides},
-    }
+    changes = library.changes_since(old)
+    return frozenset({*(ROLE + id for id in changes.roles), *(GUIDE + id for id in changes.guides)})
 
 
 def _recounted(

@@ -17,7 +17,7 @@ from kb.search.documents import Documents
 from kb.search.engines import Engine, Found, FoundHit
 from kb.search.highlight import Highlighter
 from kb.search.hits import make_hit
-from kb.search.indexing import Index, learned, open_index, seal_index, update_index
+from kb.search.indexing import Index, learn, open_index, seal_index, update_index
 from kb.search.meaning import MeaningIndex, MeaningModel
 from kb.search.nearness import EmbeddingInputs, Near, embedding_inputs
 from kb.search.query.corrections import Correction, Corrector
@@ -190,6 +190,11 @@ class Snapshot:
             self.search(Query(text, DEFAULT.code))
             self.suggest(text, DEFAULT.code)
 
+    @property
+    def is_learned(self) -> bool:
+        """Whether all words are known in every inflection; those that came by an update are not at once."""
+        return not self.index.unlearned
+
     def stop_preparing(self) -> None:
         """Leave off making vectors; searching goes on as it is."""
         if self.meaning is not None:
@@ -217,9 +222,11 @@ def update_snapshot(
 ) -> Snapshot:
     """Return *library* with its index, at the cost of what it has new to that of the snapshot *before*.
 
-    Words that are new are found as they are written, until learned_snapshot() is made of it. Falls back to
-    open_snapshot() where the old index cannot be built upon.
+    Words that are new are found as they are written, until learned() gives the snapshot that knows them. Falls
+    back to open_snapshot() where the old index cannot be built upon.
     """
+    if not before.index.target.is_relative_to(folder):
+        return open_snapshot(library, folder, report, meaning)
     try:
         with storage.alone_in(storage.private_folder(folder), report):
             index = update_index(before.index, before.library, library, folder, report)
@@ -228,11 +235,19 @@ def update_snapshot(
     return _with_meaning(Snapshot(library, index), meaning, report, before.meaning)
 
 
-def learned_snapshot(snapshot: Snapshot, folder: Path, report: Report) -> Snapshot:
-    """Return *snapshot* with all words learned, which takes seconds, and its index kept for the next start."""
-    index = learned(snapshot.index, snapshot.library, folder)
+def learned(snapshot: Snapshot) -> Snapshot:
+    """Return *snapshot* with all words of its content learned, which takes seconds.
+
+    Raises OSError or CalledProcessError where that fails.
+    """
+    return replace(snapshot, index=learn(snapshot.index, snapshot.library))
+
+
+def keep(snapshot: Snapshot, report: Report) -> None:
+    """Keep the index of *snapshot*, which knows all words, for the next start."""
+    folder = snapshot.index.target.parent.parent
     with storage.alone_in(storage.private_folder(folder), report):
-        return replace(snapshot, index=seal_index(index, snapshot.library))
+        seal_index(snapshot.index, snapshot.library)
 
 
 def _with_meaning(

@@ -1,6 +1,7 @@
 """The snapshot that a request works on: taken once at its start, and used to its end."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from flask import g
@@ -11,10 +12,22 @@ from kb.search.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
+class FailedReload:
+    """When the content was last to be read anew, and why it was not."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
 class Condition:
-    """What whoever runs the site should mend; *index* is why the index is a temporary one."""
+    """What whoever runs the site should mend.
+
+    *index* is why the index is a temporary one, *reload* why changes of the content are not served.
+    """
 
     index: str | None = None
+    reload: FailedReload | None = None
 
 
 class Source(Protocol):

@@ -61,7 +61,14 @@ def status(language: Language) -> str:
         fingerprint=of.fingerprint,
         meaning=_meaning(language),
         condition=condition(),
+        failed_at=_failed_at(language),
     )
+
+
+def _failed_at(reader: Language) -> str:
+    """Return when a reload last failed."""
+    failed = condition().reload
+    return f"{catalogue(reader).moment(failed.at)} UTC" if failed else ""
 
 
 def _meaning(reader: Language) -> str | None:
