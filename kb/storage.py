@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
@@ -92,9 +92,10 @@ def _lock(folder: Path, report: Report) -> int:
     return lock
 
 
-def seal(folder: Path, schema: str, fingerprint: str) -> None:
-    """Write the manifest of a finished index."""
-    (folder / _MANIFEST).write_text(_manifest(folder, schema, fingerprint), encoding="utf-8")
+def seal(folder: Path, schema: str, fingerprint: str, *, like: Path | None = None) -> None:
+    """Write the manifest of a finished index; what it shares with a sealed one *like* it is not hashed again."""
+    manifest = _manifest(folder, schema, fingerprint, _known_hashes(like) if like else {})
+    (folder / _MANIFEST).write_text(manifest, encoding="utf-8")
 
 
 def is_sound(folder: Path, schema: str, fingerprint: str) -> bool:
@@ -109,11 +110,30 @@ def is_sound(folder: Path, schema: str, fingerprint: str) -> bool:
         return False
 
 
-def _manifest(folder: Path, schema: str, fingerprint: str) -> str:
-    """Return the manifest of *folder*; OSError where anything in it is neither a file nor a folder."""
+def _manifest(
+    folder: Path, schema: str, fingerprint: str, known: Mapping[tuple[int, int], list[object]] | None = None
+) -> str:
+    """Return the manifest of *folder*; OSError where anything in it is neither a file nor a folder.
+
+    Size and hash of files are taken from what is *known* by their place on disk.
+    """
     paths = sorted(path for path in folder.rglob("*") if path != folder / _MANIFEST and not _is_folder(path))
-    files = {str(path.relative_to(folder)): [path.lstat().st_size, _sha256(path)] for path in paths}
+    files = {
+        str(path.relative_to(folder)): (known or {}).get(_place(path)) or [path.lstat().st_size, _sha256(path)]
+        for path in paths
+    }
     return json.dumps({"schema": schema, "fingerprint": fingerprint, "files": files}, indent=1)
+
+
+def _known_hashes(folder: Path) -> dict[tuple[int, int], list[object]]:
+    """Return size and hash of every file of a sealed index by its place on disk."""
+    files = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))["files"]
+    return {_place(folder / name): entry for name, entry in files.items()}
+
+
+def _place(path: Path) -> tuple[int, int]:
+    state = path.lstat()
+    return state.st_dev, state.st_ino
 
 
 def _is_folder(path: Path) -> bool:
@@ -138,7 +158,7 @@ def _open_file(path: Path) -> BufferedReader:
 @contextmanager
 def building(target: Path) -> Iterator[Path]:
     """Give a folder to make an index in; afterwards it stands at *target*, or nothing is left of it."""
-    folder = _scratch(target)
+    folder = scratch(target)
     remove(folder)
     folder.mkdir(mode=0o700)
     try:
@@ -148,7 +168,7 @@ def building(target: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _scratch(target: Path) -> Path:
+def scratch(target: Path) -> Path:
     """Return where what is not a whole index stands: one that is being made, or being deleted."""
     return target.with_name("building")
 
@@ -171,10 +191,10 @@ def older(target: Path, schema: str) -> list[tuple[Path, str]]:
 
 def clean_up(target: Path) -> None:
     """Delete every other index beside *target*, and what killed builds have left."""
-    scratch = _scratch(target)
-    for path in (scratch, *target.parent.iterdir()):
+    unfinished = scratch(target)
+    for path in (unfinished, *target.parent.iterdir()):
         if path != target:
             # What cannot be deleted takes room, and nothing else: nobody opens it. Killed meanwhile, we leave no
             # part of an index under the name of a whole one.
             with suppress(OSError):
-                remove(path.rename(scratch))
+                remove(path.rename(unfinished))

@@ -56,7 +56,7 @@ def test_nothing_is_served_before_it_is_open(folder: Path, tmp_path: Path) -> No
 
 
 def test_the_first_reader_does_not_wait_for_what_every_search_needs(served: LiveContent) -> None:
-    made_when_needed = {"terms", "_ranker", "_corrector", "_filter_names", "_sections", "_suggester"}
+    made_when_needed = {"terms", "naming", "_corrector", "_filter_names", "_sections", "_suggester"}
 
     assert made_when_needed <= vars(served.snapshot()).keys()
 

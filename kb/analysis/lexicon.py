@@ -68,10 +68,10 @@ class Lexicon:
 
     def with_words(self, words: Mapping[str, Word], *, is_same_vocabulary: bool) -> "Lexicon":
         """Return the lexicon with other *words*; where only counts differ it shares what is derived from them."""
-        lexicon = replace(self, words=words, read_forms=lambda: self.forms)
-        if is_same_vocabulary:
-            shared = ("_sorted", "_by_lemma", "_by_part", "_by_stem")
-            vars(lexicon).update({name: value for name, value in vars(self).items() if name in shared})
+        lexicon = replace(self, words=words)
+        derived = ("_sorted", "_by_lemma", "_by_part", "_by_stem") if is_same_vocabulary else ()
+        shared = {name: value for name, value in vars(self).items() if name in ("forms", *derived)}
+        vars(lexicon).update(shared)
         return lexicon
 
     @cached_property

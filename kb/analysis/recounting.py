@@ -14,8 +14,10 @@ def recount(lexicon: Lexicon, counts: Mapping[str, int], touched: Collection[str
     and in the inflections that the lexicon knows of another form of it, until the lexicon is learned anew.
     """
     wanted = frozenset(map(fold, touched))
+    if not wanted:
+        return lexicon, True
     spellings: dict[str, dict[str, int]] = {}
-    for text, count in counts.items() if wanted else ():
+    for text, count in counts.items():
         if fold(text) in wanted:
             spellings.setdefault(fold(text), {})[text] = count
     words = dict(lexicon.words)

@@ -11,7 +11,7 @@ from typing import Any
 
 from kb import storage
 from kb.analysis.lexicon import Lexicon
-from kb.analysis.lexicon_files import load_lexicons, save_lexicons
+from kb.analysis.lexicon_files import load_lexicons, save_lexicon
 from kb.analysis.recounting import recount
 from kb.analysis.teaching import InProcessLearner, subprocess_learner
 from kb.errors import DataError, reason_of
@@ -25,7 +25,7 @@ from kb.storage import Report
 SCHEMA = "10"
 """Changes with whatever an index contains or means: fields, analysis, files."""
 
-_FINGERPRINTS, _SPELLINGS = "owners.json", "spellings.json"
+_FINGERPRINTS, _SPELLINGS, _UNLEARNED = "owners.json", "spellings.json", "unlearned.json"
 _BIG = 5000
 """From so many documents on a process of its own reads the dictionaries while the index is made."""
 
@@ -36,7 +36,7 @@ class Index:
 
     *spellings* are the counts of words by language, without those that only the glossary has; *fingerprints* those
     of the documents by owner. Languages *unlearned*, by code, have words that the lexicon knows only as they are
-    written. *target* is where the index stands on disk, or will when it is sealed.
+    written. *target* is where the index is kept for the next start.
     """
 
     engine: WhooshEngine
@@ -45,11 +45,6 @@ class Index:
     fingerprints: Mapping[str, str]
     target: Path
     unlearned: frozenset[str] = frozenset()
-
-    @property
-    def is_sealed(self) -> bool:
-        """Whether the index stands on disk for the next start; it does as soon as all words are learned."""
-        return self.engine.folder == self.target
 
 
 def open_index(library: Library, folder: Path, report: Report) -> Index:
@@ -70,23 +65,34 @@ def open_index(library: Library, folder: Path, report: Report) -> Index:
             f"{folder}: the index cannot be written ({reason_of(error)}); make room, or choose another KB_DATA"
         ) from error
     storage.clean_up(target)
+    index = _load(documents, target)
+    if index.unlearned:
+        # Whoever updated it ended before the words were learned.
+        index = learn(index, library)
+        seal_index(index, library)
+    return index
+
+
+def _load(documents: Documents, target: Path) -> Index:
     return Index(
         engine=WhooshEngine(building.load(target), documents),
         lexicons=load_lexicons(target),
         spellings=_read(target / _SPELLINGS),
         fingerprints=_read(target / _FINGERPRINTS),
         target=target,
+        unlearned=frozenset(_read(target / _UNLEARNED)),
     )
 
 
 def update_index(before: Index, old: Library, library: Library, folder: Path, report: Report) -> Index:
     """Return the index of *library* at the cost of what it has new, given the index of an *old* one.
 
-    The old index goes on answering. A new one with words to learn is not sealed yet. The caller is alone in
-    *folder*. Raises OSError where nothing can be written there, or the old index is gone.
+    The old index goes on answering. The caller is alone in *folder*. Raises OSError where nothing can be written
+    there, or the old index is gone.
     """
     changed = _changed_owners(old, library)
     documents = Documents(library)
+    _report_changes(documents, changed, report)
     index_engine = before.engine.update(documents, changed)
     try:
         counts = _recounted(before.spellings, Documents(old), documents, changed)
@@ -96,10 +102,7 @@ def update_index(before: Index, old: Library, library: Library, folder: Path, re
         fingerprints |= {owner: fingerprint(documents.of(owner)) for owner in changed if owner in present}
         target = _target(library, folder, report)
         index = Index(index_engine, lexicons, counts, fingerprints, target, unlearned)
-        if not unlearned:
-            seal_index(index, library)
-        elif not before.is_sealed:
-            before.engine.discard()
+        seal_index(index, library, before)
         return index
     except BaseException:
         index_engine.close()
@@ -121,16 +124,22 @@ def learn(index: Index, library: Library) -> Index:
     return replace(index, lexicons={**index.lexicons, **lexicons}, unlearned=frozenset())
 
 
-def seal_index(index: Index, library: Library) -> None:
+def seal_index(index: Index, library: Library, before: Index | None = None) -> None:
     """Put *index* in its place for the next start, and delete all others.
 
-    The caller is alone in the folder. Raises OSError where nothing can be written there.
+    It shares the files of the index *before* that are the same. The caller is alone in the folder. Raises OSError
+    where nothing can be written there.
     """
-    folder = index.engine.folder
-    save_lexicons(index.lexicons.values(), folder)
+    if index.engine.folder == index.target:
+        index.engine.copy(storage.scratch(index.target))
+    folder, old = index.engine.folder, before.engine.folder if before else None
+    for code, lexicon in index.lexicons.items():
+        known = (before.lexicons[code], old) if before and old else None
+        save_lexicon(lexicon, folder, known)
     _write(folder / _SPELLINGS, index.spellings)
     _write(folder / _FINGERPRINTS, index.fingerprints)
-    storage.seal(folder, SCHEMA, library.fingerprint)
+    _write(folder / _UNLEARNED, sorted(index.unlearned))
+    storage.seal(folder, SCHEMA, library.fingerprint, like=old)
     storage.remove(index.target)
     index.engine.move(index.target)
     storage.clean_up(index.target)
@@ -151,6 +160,7 @@ def _make(documents: Documents, target: Path, report: Report) -> None:
         else:
             _create(folder, documents, report)
         _write(folder / _FINGERPRINTS, hashes)
+        _write(folder / _UNLEARNED, [])
         storage.seal(folder, SCHEMA, library.fingerprint)
 
 
@@ -185,8 +195,7 @@ def _usable(target: Path, hashes: Mapping[str, str]) -> Path | None:
 def _update(old: Path, folder: Path, documents: Documents, hashes: Mapping[str, str], report: Report) -> None:
     before = _read(old / _FINGERPRINTS)
     changed = {owner for owner in {**before, **hashes} if before.get(owner) != hashes.get(owner)}
-    count = sum(len(documents.of(owner)) for owner in changed if owner in hashes)
-    report(f"Indexing what changed: {count} clauses, roles and paragraphs.")
+    _report_changes(documents, changed, report)
     building.update(building.load(old), folder, documents, changed, report)
     # What the owners had before is not known here: all words are counted anew.
     counts = spellings(documents)
@@ -194,6 +203,11 @@ def _update(old: Path, folder: Path, documents: Documents, hashes: Mapping[str, 
     learner = InProcessLearner(folder, load_lexicons(old))
     learner.begin(_with_glossary(counts, documents.library))
     learner.finish()
+
+
+def _report_changes(documents: Documents, changed: Collection[str], report: Report) -> None:
+    count = sum(len(documents.of(owner)) for owner in frozenset(documents.owners).intersection(changed))
+    report(f"Indexing what changed: {count} clauses, roles and paragraphs.")
 
 
 def _changed_owners(old: Library, library: Library) -> frozenset[str]:
@@ -245,10 +259,9 @@ def _with_glossary(counts: Mapping[str, Spellings], library: Library) -> dict[st
     return {code: {**dict.fromkeys(sorted(names[code]), 0), **of_code} for code, of_code in counts.items()}
 
 
-def _write(file: Path, table: Mapping[str, object]) -> None:
+def _write(file: Path, table: object) -> None:
     file.write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
 
 
-def _read(file: Path) -> dict[str, Any]:
-    table: dict[str, Any] = json.loads(file.read_bytes())
-    return table
+def _read(file: Path) -> Any:
+    return json.loads(file.read_bytes())

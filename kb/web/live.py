@@ -85,6 +85,9 @@ class LiveContent:
         if self._watcher.is_alive():
             # An index may take minutes; what is left of an unfinished one goes at the next start.
             self._watcher.join(STOP_SECONDS)
+        # Learned words that are being kept are kept to the end.
+        if self._turn.acquire(timeout=STOP_SECONDS):
+            self._turn.release()
         if self._snapshot is not None:
             self._snapshot.close()
         self._snapshot = None
@@ -183,8 +186,9 @@ class LiveContent:
                 found.warm_up()
                 with self._turn:
                     if self._unlearned() is snapshot:
-                        keep(found, self._report)
+                        # Served at once: that it cannot be kept, too, would be no reason not to.
                         self._snapshot = found
+                        keep(found, self._report)
             except (KbError, OSError, CalledProcessError) as error:
                 logger.error("new words are found as they are written only: %s", self._told(error))
                 self._ended.wait(RETRY_SECONDS)

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kb.search.documents import Documents
@@ -51,11 +51,7 @@ def update(old: Written, folder: Path, documents: Documents, changed: Collection
 
     Small segments are written anew together with what changed, so that there never are many of them.
     """
-    # Neither Whoosh nor we ever write into a finished file, so both indexes may share them.
-    for name in (_WHOOSH, _SEGMENTS):
-        shutil.copytree(
-            old.folder / name, folder / name, copy_function=os.link, ignore=shutil.ignore_patterns("*LOCK")
-        )
+    _share(old.folder, folder)
     present = frozenset(documents.owners)
     segment_of = {
         owner: name for owner, name in old.segment_of.items() if owner in present and owner not in changed
@@ -72,6 +68,21 @@ def update(old: Written, folder: Path, documents: Documents, changed: Collection
         remove_segment(name, folder / _SEGMENTS)
     _save_owners(written)
     return written
+
+
+def copy(old: Written, folder: Path) -> Written:
+    """Return the same index in a new *folder*, with the same files."""
+    folder.mkdir(mode=0o700)
+    _share(old.folder, folder)
+    written = replace(old, folder=folder)
+    _save_owners(written)
+    return written
+
+
+def _share(old: Path, folder: Path) -> None:
+    # Neither Whoosh nor we ever write into a finished file, so both indexes may have them.
+    for name in (_WHOOSH, _SEGMENTS):
+        shutil.copytree(old / name, folder / name, copy_function=os.link, ignore=shutil.ignore_patterns("*LOCK"))
 
 
 def load(folder: Path) -> Written:

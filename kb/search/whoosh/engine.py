@@ -82,6 +82,11 @@ class WhooshEngine:
         """Where the index stands."""
         return self._written.folder
 
+    def copy(self, folder: Path) -> None:
+        """Let the index stand in another *folder*, too, and go on from there; the files are shared."""
+        storage.remove(folder)
+        self._written = building.copy(self._written, folder)
+
     def move(self, folder: Path) -> None:
         """Give the folder of the index another name; what is open stays open."""
         self.folder.rename(folder)

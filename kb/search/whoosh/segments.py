@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -103,7 +104,10 @@ class Records:
 
 def save_segment(segment: Segment, folder: Path) -> None:
     """Write *segment* into *folder*, in files of its own."""
-    np.save(_path(folder, segment.name, "npy"), segment.records, allow_pickle=False)
+    # numpy does not tell why it could not write into a file.
+    records = BytesIO()
+    np.save(records, segment.records, allow_pickle=False)
+    _path(folder, segment.name, "npy").write_bytes(records.getbuffer())
     _path(folder, segment.name, "keys").write_bytes(segment.keys)
     _path(folder, segment.name, "json").write_text(json.dumps(segment.owners), encoding="utf-8")
 
