@@ -22,6 +22,8 @@ from kb.reading.content import Content
 _MOST_ROLES_A_CONCEPT = 3
 _YEARS = (0, 1, 3, 5, None)
 _PLACE = Place("content/task.md", 1)
+NEW_WORD = "xyzzyish"
+"""A word that no content has."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def with_one_role_changed(library: Library) -> Library:
     role = library.roles[-1]
     section = role.sections[0]
     clause = section.clauses[0]
-    wordings = tuple(replace(wording, text=f"{wording.text} (changed)") for wording in clause.wordings)
+    wordings = tuple(replace(wording, text=f"{wording.text} ({NEW_WORD})") for wording in clause.wordings)
     changed = replace(clause, wordings=wordings)
     sections = (replace(section, clauses=(changed, *section.clauses[1:])), *role.sections[1:])
     concepts = tuple(

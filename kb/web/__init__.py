@@ -3,9 +3,10 @@
 In the order of flow; each imports only what stands above it, and neither of `pages` and `api` the other:
 
     settings     what may be set in the environment
-    live         content that changes while it is served
     server       sockets and threads
     context      the snapshot that a request works on
+    watching     what the files of a folder are like, and when they have settled
+    live         content that changes while it is served
     reader       the language of a request, and the strings of the interface in it
     parameters   what stands behind the question mark, checked
     caching      pages that are made once
