@@ -164,7 +164,7 @@ def _updates(snapshot: Snapshot, folder: Path, analysis: Analysis, rivals: list[
 
     def until_found() -> None:
         updated = update_snapshot(snapshot, changed, folder / "rolebook", _silent)
-        updated.warm_up()
+        updated.warm_up_search()
         assert updated.search(Query(NEW_WORD, CODES[0])).total == 1
 
     took, _ = timed(until_found)

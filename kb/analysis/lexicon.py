@@ -5,7 +5,7 @@ compound part, each with a weight.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -30,6 +30,9 @@ PART = 0.45
 
 HEAD = 0.25
 """The weight of one part of a compound query term by itself: the head (the last), or any if so wanted."""
+
+_MOST_WORDS = 100_000
+"""Words that are remembered as stop words or none."""
 
 _SHORTEST_WITHOUT_MARKS = 4
 """Letters; shorter words without marks are more often typed for a stop word with them (pa for på)."""
@@ -66,12 +69,22 @@ class Lexicon:
     dictionary: WordList = NO_WORDS
     """The spelling of words of the language, in the content or not."""
 
-    def with_words(self, words: Mapping[str, Word], *, is_same_vocabulary: bool) -> "Lexicon":
-        """Return the lexicon with other *words*; where only counts differ it shares what is derived from them."""
+    def with_words(self, changed: Mapping[str, Word | None]) -> "Lexicon":
+        """Return the lexicon with some words *changed*, by folded word; None stands for a word that is gone.
+
+        What was derived from the other words is taken over.
+        """
+        words = dict(self.words)
+        for key, word in changed.items():
+            words.pop(key, None)
+            if word is not None:
+                words[key] = word
         lexicon = replace(self, words=words)
-        derived = ("_sorted", "_by_lemma", "_by_part", "_by_stem") if is_same_vocabulary else ()
-        shared = {name: value for name, value in vars(self).items() if name in ("forms", *derived)}
-        vars(lexicon).update(shared)
+        vars(lexicon).update({name: vars(self)[name] for name in ("forms", "_stop_words") if name in vars(self)})
+        respelt = [key for key, word in changed.items() if not _is_same(self.words.get(key), word)]
+        for name in _DERIVED:
+            if name in vars(self):
+                vars(lexicon)[name] = _DERIVED[name](self, lexicon, respelt)
         return lexicon
 
     @cached_property
@@ -83,28 +96,44 @@ class Lexicon:
     def _sorted(self) -> list[str]:
         return sorted(self.words)
 
-    @property
-    def _content_words(self) -> Iterator[tuple[str, Word]]:
-        # A word may be folded like the form of a stop word: vare would match er, a form of være.
-        return ((key, word) for key, word in self.words.items() if not self.is_stop_word(word.text))
+    @cached_property
+    def _by_lemma(self) -> dict[str, list[str]]:
+        return _inverted((key, self._lemmas_of(word)) for key, word in self.words.items())
 
     @cached_property
-    def _by_lemma(self) -> Mapping[str, list[str]]:
-        return _inverted((key, word.lemmas) for key, word in self._content_words)
-
-    @cached_property
-    def _by_part(self) -> Mapping[str, list[str]]:
+    def _by_part(self) -> dict[str, list[str]]:
         return _inverted((key, word.parts) for key, word in self.words.items())
 
     @cached_property
-    def _by_stem(self) -> Mapping[str, list[str]]:
-        return _inverted((key, word.stems) for key, word in self._content_words)
+    def _by_stem(self) -> dict[str, list[str]]:
+        return _inverted((key, self._stems_of(word)) for key, word in self.words.items())
+
+    # A word may be folded like the form of a stop word: vare would match er, a form of være.
+
+    def _lemmas_of(self, word: Word) -> tuple[str, ...]:
+        return () if self.is_stop_word(word.text) else word.lemmas
+
+    def _stems_of(self, word: Word) -> tuple[str, ...]:
+        return () if self.is_stop_word(word.text) else word.stems
 
     def is_stop_word(self, word: str) -> bool:
         """Tell whether a casefolded *word* is a stop word, be it typed without the marks of its letters.
 
         A word of the dictionary is none where its spelling differs: vare is not være, nær is not når.
         """
+        found = self._stop_words.get(word)
+        if found is None:
+            found = self._is_stop_word(word)
+            if len(self._stop_words) < _MOST_WORDS:
+                self._stop_words[word] = found
+        return found
+
+    @cached_property
+    def _stop_words(self) -> dict[str, bool]:
+        """Whether words that were asked for before are stop words."""
+        return {}
+
+    def _is_stop_word(self, word: str) -> bool:
         if without_optional_letters(word) in self._plain_stop_words:
             return True
         return fold(word) in self._folded_stop_words and not self._is_dictionary_word(word)
@@ -219,9 +248,55 @@ def _add(found: dict[str, float], words: Iterable[str], weight: float) -> None:
             found[word] = weight
 
 
-def _inverted(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> Mapping[str, list[str]]:
+def _inverted(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, list[str]]:
     inverted: dict[str, list[str]] = {}
     for key, values in pairs:
         for value in values:
             inverted.setdefault(value, []).append(key)
     return inverted
+
+
+def _is_same(before: Word | None, after: Word | None) -> bool:
+    """Tell whether two words differ in nothing but how often they stand there."""
+    return before is not None and after is not None and replace(before, count=0) == replace(after, count=0)
+
+
+def _resorted(before: Lexicon, after: Lexicon, changed: Iterable[str]) -> list[str]:
+    """Return the words of *after* in order, given those of *before*."""
+    words = before._sorted.copy()
+    for key in changed:
+        at = bisect_left(words, key)
+        is_there = at < len(words) and words[at] == key
+        if key in after.words and not is_there:
+            words.insert(at, key)
+        elif key not in after.words and is_there:
+            del words[at]
+    return words
+
+
+def _reinverted(
+    name: str, values: Callable[[Lexicon, Word], tuple[str, ...]]
+) -> Callable[[Lexicon, Lexicon, Iterable[str]], dict[str, list[str]]]:
+    """Return what brings the inverted table called *name* up to date; *values* are what it has a word under."""
+
+    def update(before: Lexicon, after: Lexicon, changed: Iterable[str]) -> dict[str, list[str]]:
+        table: dict[str, list[str]] = dict(getattr(before, name))
+        for key in changed:
+            for value in values(before, before.words[key]) if key in before.words else ():
+                table[value] = [each for each in table[value] if each != key]
+                if not table[value]:
+                    del table[value]
+            for value in values(after, after.words[key]) if key in after.words else ():
+                table[value] = [*table.get(value, ()), key]
+        return table
+
+    return update
+
+
+_DERIVED: Mapping[str, Callable[[Lexicon, Lexicon, Iterable[str]], object]] = {
+    "_sorted": _resorted,
+    "_by_lemma": _reinverted("_by_lemma", Lexicon._lemmas_of),
+    "_by_part": _reinverted("_by_part", lambda _, word: word.parts),
+    "_by_stem": _reinverted("_by_stem", Lexicon._stems_of),
+}
+"""How each table that a lexicon derives from its words is brought up to date when some of them change."""

@@ -20,35 +20,22 @@ _SavedWord = tuple[str, int, list[str], list[str], list[str]]
 def save_lexicons(lexicons: Iterable[Lexicon], folder: Path) -> None:
     """Write words, forms and dictionary of each of *lexicons* into files of *folder*."""
     for lexicon in lexicons:
-        save_lexicon(lexicon, folder)
-
-
-def save_lexicon(lexicon: Lexicon, folder: Path, before: tuple[Lexicon, Path] | None = None) -> None:
-    """Write words, forms and dictionary of *lexicon* into files of *folder*.
-
-    Files that are as they were for the lexicon *before*, which stands in another folder, are shared with that.
-    """
-    old, shared = before or (None, folder)
-    code = lexicon.language.code
-    is_same_forms = old is not None and lexicon.read_forms is old.read_forms
-    for name, is_same in (("words", lexicon is old), ("forms", is_same_forms)):
-        if is_same:
-            os.link(_path(shared, name, code), _path(folder, name, code))
-        else:
-            _write(folder, name, code, _words(lexicon) if name == "words" else dict(lexicon.forms))
-    if old is not None and lexicon.dictionary is old.dictionary:
-        os.link(_dictionary(shared, code), _dictionary(folder, code))
-    else:
+        words = {
+            key: [word.text, word.count, word.lemmas, word.parts, word.stems]
+            for key, word in lexicon.words.items()
+        }
+        _write(folder, "words", lexicon.language.code, words)
+        _write(folder, "forms", lexicon.language.code, dict(lexicon.forms))
         # numpy does not tell why it could not write into a file.
         hashes = BytesIO()
         np.save(hashes, lexicon.dictionary.hashes, allow_pickle=False)
-        _dictionary(folder, code).write_bytes(hashes.getvalue())
+        _dictionary(folder, lexicon.language.code).write_bytes(hashes.getvalue())
 
 
-def _words(lexicon: Lexicon) -> dict[str, object]:
-    return {
-        key: [word.text, word.count, word.lemmas, word.parts, word.stems] for key, word in lexicon.words.items()
-    }
+def share_lexicon(code: str, old: Path, folder: Path) -> None:
+    """Let the files of the lexicon of a language in *old* stand in *folder*, too."""
+    for path in (_path(old, "words", code), _path(old, "forms", code), _dictionary(old, code)):
+        os.link(path, folder / path.name)
 
 
 def load_lexicons(folder: Path, codes: Iterable[str] = CODES) -> dict[str, Lexicon]:

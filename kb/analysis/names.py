@@ -103,7 +103,7 @@ def _knows(lexicon: Lexicon, word: str) -> bool:
     return bool(lexicon.exact(word) or lexicon.lemmas(word))
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=20_000)
 def _word_tokens(text: str) -> tuple[Token, ...]:
-    # Cached since a query is looked up in several lists of names in several languages.
+    # Cached since a query is looked up in several lists of names, and all names are read again after an edit.
     return tuple(token for token in tokens(text) if not token.whole)

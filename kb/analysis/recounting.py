@@ -1,10 +1,22 @@
 """Bring a lexicon up to date with changed word counts, without its dictionary."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from kb.analysis.folding import fold
 from kb.analysis.lexicon import Lexicon, Word, stems_of, usual_spelling
+
+
+def with_counts(lexicon: Lexicon, counts: Mapping[str, int]) -> Lexicon:
+    """Return *lexicon* with the *counts* of casefolded words; what they do not have counts nothing."""
+    totals: Counter[str] = Counter()
+    for text, count in counts.items():
+        totals[fold(text)] += count
+    changed: dict[str, Word | None] = {
+        key: replace(word, count=totals[key]) for key, word in lexicon.words.items() if word.count != totals[key]
+    }
+    return lexicon.with_words(changed) if changed else lexicon
 
 
 def recount(lexicon: Lexicon, counts: Mapping[str, int], touched: Collection[str]) -> tuple[Lexicon, bool]:
@@ -20,18 +32,15 @@ def recount(lexicon: Lexicon, counts: Mapping[str, int], touched: Collection[str
     for text, count in counts.items():
         if fold(text) in wanted:
             spellings.setdefault(fold(text), {})[text] = count
-    words = dict(lexicon.words)
+    changed: dict[str, Word | None] = {}
     is_learned = True
     for key in wanted:
-        before = words.pop(key, None)
-        if key in spellings:
-            word = _word(key, spellings[key], lexicon)
-            is_same = before is not None and before.text == word.text
-            words[key] = replace(before, count=word.count) if before and is_same else word
-            is_learned = is_learned and is_same
-        else:
-            is_learned = is_learned and before is None
-    return lexicon.with_words(words, is_same_vocabulary=is_learned), is_learned
+        before = lexicon.words.get(key)
+        word = _word(key, spellings[key], lexicon) if key in spellings else None
+        is_same = before is not None and word is not None and before.text == word.text
+        changed[key] = replace(before, count=word.count) if before and word and is_same else word
+        is_learned = is_learned and (is_same or (before is None and word is None))
+    return lexicon.with_words(changed), is_learned
 
 
 def _word(key: str, spellings: Mapping[str, int], lexicon: Lexicon) -> Word:

@@ -111,6 +111,12 @@ def words(text: str) -> Iterator[str]:
     return (token.folded for token in tokens(text) if not token.whole)
 
 
+@lru_cache(maxsize=20_000)
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the folded words of a *name*, as words() yields them; names are looked up again and again."""
+    return tuple(words(name))
+
+
 def _whole(parts: list[Token]) -> Token:
     text = "".join(part.text for part in parts)
     return Token(text, fold(text), parts[0].start, parts[-1].end, parts[0].position, whole=True)

@@ -11,10 +11,11 @@ from typing import Any
 
 from kb import storage
 from kb.analysis.lexicon import Lexicon
-from kb.analysis.lexicon_files import load_lexicons, save_lexicon
-from kb.analysis.recounting import recount
+from kb.analysis.lexicon_files import load_lexicons, save_lexicons, share_lexicon
+from kb.analysis.recounting import recount, with_counts
 from kb.analysis.teaching import InProcessLearner, subprocess_learner
 from kb.errors import DataError, reason_of
+from kb.languages import CODES
 from kb.library import Library
 from kb.search.documents import GUIDE, ROLE, Documents, fingerprint
 from kb.search.vocabulary import Spellings, glossary_words, spellings
@@ -74,13 +75,17 @@ def open_index(library: Library, folder: Path, report: Report) -> Index:
 
 
 def _load(documents: Documents, target: Path) -> Index:
+    counts: dict[str, Spellings] = _read(target / _SPELLINGS)
+    unlearned = frozenset(_read(target / _UNLEARNED))
+    lexicons = load_lexicons(target, [code for code in CODES if code not in unlearned])
     return Index(
         engine=WhooshEngine(building.load(target), documents),
-        lexicons=load_lexicons(target),
-        spellings=_read(target / _SPELLINGS),
+        # Updates share the files of lexicons whose words only stand there more often, or less.
+        lexicons={code: with_counts(lexicon, counts[code]) for code, lexicon in lexicons.items()},
+        spellings=counts,
         fingerprints=_read(target / _FINGERPRINTS),
         target=target,
-        unlearned=frozenset(_read(target / _UNLEARNED)),
+        unlearned=unlearned,
     )
 
 
@@ -120,8 +125,9 @@ def learn(index: Index, library: Library) -> Index:
             counts = _with_glossary(index.spellings, library)
             learner.begin({code: counts[code] for code in sorted(index.unlearned)})
             learner.finish()
-        lexicons = load_lexicons(Path(name), sorted(index.unlearned))
-    return replace(index, lexicons={**index.lexicons, **lexicons}, unlearned=frozenset())
+        found = load_lexicons(Path(name), sorted(index.unlearned))
+    lexicons = {code: found.get(code) or index.lexicons[code] for code in CODES}
+    return replace(index, lexicons=lexicons, unlearned=frozenset())
 
 
 def seal_index(index: Index, library: Library, before: Index | None = None) -> None:
@@ -134,8 +140,10 @@ def seal_index(index: Index, library: Library, before: Index | None = None) -> N
         index.engine.copy(storage.scratch(index.target))
     folder, old = index.engine.folder, before.engine.folder if before else None
     for code, lexicon in index.lexicons.items():
-        known = (before.lexicons[code], old) if before and old else None
-        save_lexicon(lexicon, folder, known)
+        if before is not None and old is not None and code not in before.unlearned | index.unlearned:
+            share_lexicon(code, old, folder)
+        elif code not in index.unlearned:
+            save_lexicons([lexicon], folder)
     _write(folder / _SPELLINGS, index.spellings)
     _write(folder / _FINGERPRINTS, index.fingerprints)
     _write(folder / _UNLEARNED, sorted(index.unlearned))

@@ -184,6 +184,11 @@ class Snapshot:
     def _suggester(self) -> Suggester:
         return Suggester(self.library, self.lexicons, self.engine)
 
+    def warm_up_search(self) -> None:
+        """Make now what every search needs."""
+        self._understand(_STRANGE[0])
+        self.terms.named(_STRANGE[0])
+
     def warm_up(self) -> None:
         """Make now what the first readers would wait for."""
         for text in _STRANGE:

@@ -10,7 +10,7 @@ from kb.addresses import concept_path, glossary_path, role_path, search_path
 from kb.analysis.folding import script
 from kb.analysis.keyboards import retyped
 from kb.analysis.lexicon import Lexicon
-from kb.analysis.tokens import words
+from kb.analysis.tokens import name_words, words
 from kb.languages import LANGUAGES
 from kb.library import Library
 from kb.model import Wording
@@ -174,7 +174,7 @@ def _term_names(library: Library) -> Iterator[_Name]:
 
 def _name(text: str, kind: str, language: str, id: str, *, is_first: bool) -> _Name:
     suggestion = Suggestion(text, "role" if kind == "role" else "term", language, "")
-    return _Name(suggestion, tuple(words(text)), id, is_first)
+    return _Name(suggestion, name_words(text), id, is_first)
 
 
 def _in_language(name: _Name, reader: str) -> Suggestion:

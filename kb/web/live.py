@@ -139,7 +139,8 @@ class LiveContent:
             return before
         snapshot = self._data.use(lambda folder: self._opened(library, folder))
         try:
-            snapshot.warm_up()
+            # The first readers do not wait; after an edit what they will hardly need at once follows.
+            snapshot.warm_up() if before is None else snapshot.warm_up_search()
         except BaseException:
             snapshot.close()
             raise
@@ -161,6 +162,7 @@ class LiveContent:
             before.stop_preparing()
         self._report(f"the content has changed; now serving {snapshot.library.fingerprint}")
         self._begin_to_learn()
+        snapshot.warm_up()
         return True
 
     def _begin_to_learn(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from kb.analysis.tokens import Token, tokens, words
+from kb.analysis.tokens import Token, name_words, tokens, words
 from kb.languages import LANGUAGES
 from kb.model import SECTION_KINDS
 from kb.search.answers import Filters, TypedFilter
@@ -60,10 +60,10 @@ def filter_names(roles: Iterable[tuple[str, str]]) -> FilterNames:
     sections: dict[str, str] = {}
     for kind in SECTION_KINDS:
         for name in (kind, *(heading for language in LANGUAGES for heading in language.headings[kind])):
-            sections.setdefault(" ".join(words(name)), kind)
+            sections.setdefault(" ".join(name_words(name)), kind)
     by_name: dict[str, str] = {}
     for name, id in roles:
-        by_name.setdefault(" ".join(words(name)), id)
+        by_name.setdefault(" ".join(name_words(name)), id)
     return {"section": sections, "role": by_name}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -128,6 +128,7 @@ def likeliest(spellers: Mapping[str, Speller], word: str, edits: int) -> tuple[s
     return None
 
 
+@lru_cache(maxsize=200_000)
 def _letters(word: str) -> int:
     bits = 0
     for letter in word:
