@@ -131,6 +131,11 @@ class Library:
             _changed(before._terms, self._terms),
         )
 
+    def clause(self, concept: str, role: str) -> Clause | None:
+        """Return the clause of a *role* with this *concept*, or None."""
+        found = self.concept(concept)
+        return next((clause for clause in found.clauses if clause.role == role), None) if found else None
+
     def counterpart(self, wording: Wording, language: str) -> Wording | None:
         """Return the wording of the same clause in *language*, or None while it is untranslated."""
         role = self.role(wording.role)

@@ -140,7 +140,7 @@ class Documents:
             raise KeyError(key)
         if not rest:
             return _role(role)
-        clause = role.clause(hit)
+        clause = self.library.clause(hit, rest)
         if clause is None:
             raise KeyError(key)
         return _clause(clause, role)

@@ -114,8 +114,7 @@ class Suggester:
                     yield _clause(wording, reader)
 
     def _wording(self, role: str, concept: str, code: str) -> Wording | None:
-        found = self.library.role(role)
-        clause = found.clause(concept) if found else None
+        clause = self.library.clause(concept, role)
         return clause.wording(code) if clause else None
 
     def _having(self, typed: tuple[str, ...], lexicon: Lexicon) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kb.analysis.lexicon import Lexicon, is_stop_word_in_any
 from kb.search.answers import Filters
 from kb.search.engines import Question
-from kb.search.query.expansion import Sequences
+from kb.search.query.expansion import Expander, Sequences
 from kb.search.query.naming import Naming
 from kb.search.query.parsing import ParsedQuery, SearchTerm
 
@@ -15,14 +15,19 @@ from kb.search.query.parsing import ParsedQuery, SearchTerm
 class Understood:
     """A query as it is searched: its distinctive *terms*, and the *question* that asks for them.
 
-    *marks* are by term what is marked in texts, by language; *names* the same for what stands in place of terms.
+    *names* are what is marked, by language, for what stands in the place of terms.
     """
 
     parsed: ParsedQuery
     terms: tuple[SearchTerm, ...]
     question: Question
-    marks: tuple[Mapping[str, Sequences], ...]
     names: tuple[Mapping[str, Sequences], ...]
+    expander: Expander
+
+    @property
+    def marks(self) -> tuple[Mapping[str, Sequences], ...]:
+        """What is marked in texts, by language, for each of *terms*."""
+        return tuple(map(self.expander.marks, self.terms))
 
     @property
     def names_a_role(self) -> bool:
@@ -53,9 +58,7 @@ def understand(parsed: ParsedQuery, naming: Naming) -> Understood:
         named_roles=naming.roles.found(parsed.text),
         within=parsed.filters,
     )
-    return Understood(
-        parsed, terms, question, tuple(map(expander.marks, terms)), tuple(each.names for each in related)
-    )
+    return Understood(parsed, terms, question, tuple(each.names for each in related), expander)
 
 
 def _distinctive(terms: Sequence[SearchTerm], lexicons: Mapping[str, Lexicon]) -> tuple[SearchTerm, ...]:

@@ -79,12 +79,23 @@ class Corpus:
 
     def key(self, rank: int) -> str:
         """Return the key of a document."""
-        number = int(self.numbers[rank])
-        for segment in self.segments:
-            if number < len(segment):
-                return segment.key(number)
-            number -= len(segment)
-        raise IndexError(rank)
+        return self.keys([rank])[0]
+
+    def keys(self, ranks: Sequence[int]) -> list[str]:
+        """Return the keys of documents."""
+        numbers = self.numbers[ranks]
+        if len(self.segments) == 1:
+            return self.segments[0].keys_of(numbers)
+        found = np.searchsorted(self._ends, numbers, side="right").tolist()
+        return [
+            self.segments[at].keys_of(numbers[each : each + 1] - (self._ends[at - 1] if at else 0))[0]
+            for each, at in enumerate(found)
+        ]
+
+    @cached_property
+    def _ends(self) -> Ranks:
+        """Where the numbers of each segment end."""
+        return np.cumsum([len(segment) for segment in self.segments], dtype=np.int64)
 
     def ranks_of_roles(self, ids: Sequence[str]) -> Ranks:
         """Return the documents that are these roles themselves: the roles are the first of all, in their order."""
@@ -107,7 +118,7 @@ class Corpus:
 
     @cached_property
     def _rank_of_key(self) -> Mapping[int, int]:
-        return {hash_of(self.key(rank)): rank for rank in range(len(self.numbers))}
+        return {hash_of(key): rank for rank, key in enumerate(self.keys(range(len(self.numbers))))}
 
     @cached_property
     def _passages(self) -> Mapping[int, str]:

@@ -5,6 +5,7 @@ import weakref
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import reduce
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,9 @@ from kb.search.whoosh.fusion import Near
 from kb.search.whoosh.matching import Matcher, both
 from kb.search.whoosh.postings import PostingsCache
 from kb.search.whoosh.ranking import Ranker
+
+_CHUNK = 20
+"""Keys that are looked up at once."""
 
 _UPDATING = "updating-"
 """What the names of folders begin with that are not in their place yet."""
@@ -40,8 +44,9 @@ class WhooshEngine:
     def find(self, question: Question) -> Found:
         """Return the hits that answer *question*, in order, with totals and facets."""
         ranking = self.ranker.rank(question, self._near(question))
+        keys = iter(self.corpus.keys([rank for group in ranking.groups for rank in group.documents]))
         hits = tuple(
-            FoundHit(tuple(map(self.corpus.key, group.documents)), ranking.is_by_meaning(group))
+            FoundHit(tuple(islice(keys, len(group.documents))), ranking.is_by_meaning(group))
             for group in ranking.groups
         )
         return Found(hits, ranking.total, ranking.facets, ranking.complete, ranking.is_partial, ranking.missing)
@@ -57,11 +62,11 @@ class WhooshEngine:
     def containing(self, language: str, words: Collection[Weights]) -> Iterator[str]:
         """Yield in order the keys of the documents that have, in one language, something of each of *words*."""
         found = reduce(both, [self.matcher.score_words(language, weights) for weights in words])
-        return (self.corpus.key(rank) for rank in found.ranks.tolist())
+        return self._keys(found.ranks.tolist())
 
     def named(self, names: TermNames) -> Iterator[str]:
         """Yield in order the keys of the documents that have all words of any of *names*."""
-        return (self.corpus.key(rank) for rank in self.matcher.named(names).ranks.tolist())
+        return self._keys(self.matcher.named(names).ranks.tolist())
 
     def update(self, documents: Documents, changed: Collection[str]) -> "WhooshEngine":
         """Return an engine for *documents*, of which only those of the owners *changed* are new to this one.
@@ -100,6 +105,11 @@ class WhooshEngine:
     def close(self) -> None:
         """Let go of the files of the index."""
         self.postings.close()
+
+    def _keys(self, ranks: list[int]) -> Iterator[str]:
+        """Yield the keys of *ranks*, some at a time: most callers need the first ones only."""
+        for start in range(0, len(ranks), _CHUNK):
+            yield from self.corpus.keys(ranks[start : start + _CHUNK])
 
     def _near(self, question: Question) -> Near | None:
         if question.near is None:

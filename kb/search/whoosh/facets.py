@@ -36,14 +36,12 @@ def count_facets(
 
 
 def _counted(name: str, facet: FacetValues, counts: Ranks, chosen: tuple[str, ...]) -> Facet:
-    return Facet(
-        name,
-        tuple(
-            CountedValue(value, count, value in chosen)
-            for value, count in zip(facet.values, counts.tolist(), strict=True)
-            if count or value in chosen
-        ),
-    )
+    shown = counts > 0
+    for value in chosen:
+        if value in facet.values:
+            shown[facet.values.index(value)] = True
+    values = ((facet.values[at], int(counts[at])) for at in np.flatnonzero(shown).tolist())
+    return Facet(name, tuple(CountedValue(value, count, value in chosen) for value, count in values))
 
 
 def _counts(corpus: Corpus, found: Ranks, facets: Sequence[str]) -> Iterator[tuple[str, Ranks]]:

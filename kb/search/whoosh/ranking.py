@@ -50,7 +50,7 @@ class Ranking:
 
     def is_by_meaning(self, group: Group) -> bool:
         """Tell whether all documents of *group* were found by nothing but meaning."""
-        return self.by_meaning.issuperset(group.documents)
+        return bool(self.by_meaning) and self.by_meaning.issuperset(group.documents)
 
 
 @dataclass(frozen=True)

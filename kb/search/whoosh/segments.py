@@ -64,14 +64,15 @@ class Segment:
     def __len__(self) -> int:
         return len(self.records)
 
-    def key(self, number: int) -> str:
-        """Return the key of the document with this *number* in the segment."""
-        start, end = (self._ends[number - 1] + 1 if number else 0), self._ends[number]
-        return self.keys[start:end].decode()
+    def keys_of(self, numbers: npt.NDArray[np.int64]) -> list[str]:
+        """Return the keys of the documents with these *numbers* in the segment."""
+        starts, ends = self._bounds[numbers].tolist(), (self._bounds[numbers + 1] - 1).tolist()
+        return [self.keys[start:end].decode() for start, end in zip(starts, ends, strict=True)]
 
     @cached_property
-    def _ends(self) -> npt.NDArray[np.int64]:
-        return np.flatnonzero(np.frombuffer(self.keys, np.uint8) == ord("\n"))
+    def _bounds(self) -> npt.NDArray[np.int64]:
+        """Where each key begins, and the next one would."""
+        return np.append(0, np.flatnonzero(np.frombuffer(self.keys, np.uint8) == ord("\n")) + 1)
 
 
 class Records:
