@@ -8,8 +8,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from kb.collecting import leave_for_good
 from kb.errors import ContentError, KbError
 from kb.library import build_library
+from kb.reading.cache import ParseCache
 from kb.reading.content import ContentReader
 from kb.search.meaning import MeaningModel
 from kb.search.snapshot import Snapshot, open_snapshot
@@ -48,7 +50,7 @@ class LiveContent:
         meaning: MeaningModel | None = None,
     ) -> None:
         self._content = content
-        self._reader = ContentReader(content)
+        self._reader = ContentReader(content, ParseCache(data))
         self._data = data
         self._drafts = drafts
         self._reload = reload
@@ -68,6 +70,7 @@ class LiveContent:
         """Make the first snapshot and begin to watch the files; what is wrong with either is raised."""
         self._files = files_in(self._content)
         self._snapshot = self._read()
+        self._reader.keep()
         if self._reload:
             self._watcher.start()
         return self._snapshot
@@ -97,13 +100,18 @@ class LiveContent:
             self._files = files
             return False
         self._files = files
-        return self._swap(snapshot)
+        is_another = self._swap(snapshot)
+        self._reader.keep()
+        return is_another
 
     def _read(self) -> Snapshot:
         if not self._content.is_dir():
             raise ContentError(f"{self._content} is not a folder any more; bring it back")
         before = self._snapshot.library if self._snapshot else None
         library = build_library(self._reader.read(), drafts=self._drafts, before=before)
+        if before is None:
+            # A full collection would take a second at 300,000 clauses. Snapshots hold cycles and come afterwards.
+            leave_for_good()
         snapshot = open_snapshot(library, self._data, self._report, self._meaning)
         snapshot.warm_up()
         return snapshot
