@@ -30,8 +30,9 @@ _PACK = ".pack"
 FULL = 16 * 1024**2
 """Bytes: a pack is closed when it has so many; what is rewritten at once is never much more."""
 
+SMALL = FULL // 16
 MOST_SMALL = 8
-"""So many packs that are less than half full may lie side by side before they become one."""
+"""So many small packs may lie side by side before they become one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ def _staying(packs: Mapping[str, tuple[int, str]], kept: Iterable[_Kept]) -> set
     for each in kept:
         used[each.pack] = used.get(each.pack, 0) + each.end - each.start
     staying = {name for name, size in used.items() if size >= packs[name][0] / 2}
-    small = {name for name in staying if packs[name][0] < FULL / 2}
+    small = {name for name in staying if packs[name][0] < SMALL}
     return staying - small if len(small) >= MOST_SMALL else staying
 
 
