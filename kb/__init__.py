@@ -6,6 +6,7 @@ The rooms, in the order of flow; each imports only what stands above it:
     languages    LANGUAGES: the place to add one
     addresses    where each thing stands on the site
     places       where content, templates, translations and data are on disk
+    collecting   the garbage collector, kept away from what lives long
     storage      folders of what is derived from content: private, locked, sealed by a manifest
     model        Role, Clause, Wording, Concept, Term, Guide: frozen values
     reading      content files -> model (the only room that knows Markdown and YAML)

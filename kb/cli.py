@@ -19,7 +19,8 @@ from kb.errors import KbError, Problem, UsageError, reason_of
 from kb.languages import CODES, DEFAULT, find_language
 from kb.library import Library, build_library
 from kb.places import content_folder, data_folder
-from kb.reading.content import read_content
+from kb.reading.cache import ParseCache
+from kb.reading.content import Content, ContentReader
 
 if TYPE_CHECKING:
     from kb.search.answers import Query
@@ -95,7 +96,7 @@ def check(content: str | None, shape: str) -> None:
 
     Example: kb check --content my-content
     """
-    problems = read_content(content_folder(content)).problems
+    problems = _read(content_folder(content)).problems
     if shape == "json":
         _print_json({"problems": [_problem_json(problem) for problem in problems]})
     else:
@@ -140,7 +141,7 @@ def index(content: str | None) -> None:
     from kb.search.snapshot import open_snapshot
 
     folder = content_folder(content)
-    library = build_library(read_content(folder))
+    library = build_library(_read(folder))
     open_snapshot(library, data_folder(folder), _report).close()
     click.echo(f"Indexed {_counts(library)} of {folder}.")
 
@@ -207,7 +208,7 @@ def search(query: str, content: str | None, reader: str, limit: int, meaning: bo
     model = _meaning(folder) if meaning else None
     if meaning and model is None:
         raise KbError("search by meaning needs the extra: pip install 'rolebook[semantic]'")
-    library = build_library(read_content(folder))
+    library = build_library(_read(folder))
     data = DataFolder(data_folder(folder), _report)
     snapshot = data.use(lambda place: open_snapshot(library, place, _report, model))
     try:
@@ -271,7 +272,7 @@ def status(content: str | None, shape: str) -> None:
 
     Example: kb status --format json
     """
-    found = coverage(build_library(read_content(content_folder(content)), drafts=False))
+    found = coverage(build_library(_read(content_folder(content))))
     if shape == "json":
         _print_json({"languages": {one.language: _language_json(one) for one in found}})
         return
@@ -296,6 +297,14 @@ def _language_json(one: Any) -> dict[str, Any]:
         "guides": one.guides,
         "terms": one.terms,
     }
+
+
+def _read(folder: Path) -> Content:
+    """Read a content; files that are as they were when they were read last are not parsed again."""
+    reader = ContentReader(folder, ParseCache(data_folder(folder)))
+    content = reader.read()
+    reader.keep()
+    return content
 
 
 def _meaning(folder: Path) -> "MeaningModel | None":

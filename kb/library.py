@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
+from kb.collecting import collecting_later
 from kb.errors import Problem
 from kb.languages import CODES, DEFAULT
 from kb.model import (
@@ -189,6 +190,7 @@ class Library:
         )
 
 
+@collecting_later()
 def build_library(content: Content, *, drafts: bool = False, before: Library | None = None) -> Library:
     """Bring together what was read; drafts are left out unless *drafts* is true.
 

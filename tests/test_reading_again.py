@@ -33,7 +33,7 @@ _LINKS = (
 )
 _PATHS = (*PATHS, *SMALL)
 _line = st.sampled_from((*LINES, *_LINKS, *_LINKS))
-_edits = st.lists(
+edits = st.lists(
     st.tuples(
         st.sampled_from(_PATHS),
         st.sampled_from(("line", "line", "whole", "delete", "move", "touch", "bytes")),
@@ -94,7 +94,7 @@ def is_kept(before: Library, after: Library) -> bool:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(steps=st.lists(_edits, min_size=1, max_size=4), drafts=st.booleans())
+@given(steps=st.lists(edits, min_size=1, max_size=4), drafts=st.booleans())
 def test_any_edits_give_what_reading_anew_gives(
     steps: list[list[tuple[str, str, int, str, str]]], drafts: bool
 ) -> None:
@@ -102,8 +102,8 @@ def test_any_edits_give_what_reading_anew_gives(
         folder = Folder(Path(place) / "content")
         reader = ContentReader(folder.folder)
         library = build_library(reader.read(), drafts=drafts)
-        for edits in steps:
-            for edit in edits:
+        for step in steps:
+            for edit in step:
                 folder.edit(*edit)
             content, before = reader.read(), library
             library = build_library(content, drafts=drafts, before=before)

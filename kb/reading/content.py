@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
 from kb.errors import Place, Problem
 from kb.model import Glossary, GuideVersion, Retired, RoleVersion
+from kb.reading.cache import ParseCache
 from kb.reading.checking import Checker, Owner
 from kb.reading.consistency import ReadFiles, by_place, versions_of
 from kb.reading.files import FileReader, KnownFile
@@ -41,12 +43,13 @@ def read_content(folder: Path) -> Content:
 class ContentReader:
     """Reads a folder again and again, each time as if anew, at the cost of what has changed.
 
-    Versions that have not changed are the same objects as in the content before.
+    Versions that have not changed are the same objects as in the content before. Files that another process has
+    parsed come out of *cache*.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cache: ParseCache | None = None) -> None:
         self._folder = folder
-        self._files = FileReader({})
+        self._cache = cache
         self._checker = Checker()
         self._sound = _SoundVersions()
         self._problems = _FoundProblems()
@@ -71,6 +74,15 @@ class ContentReader:
             problems=self._problems.by_place,
             fingerprint=_fingerprint(known, self._problems.digest),
         )
+
+    def keep(self) -> None:
+        """Keep in the cache what was read, for the next process."""
+        if self._cache is not None:
+            self._cache.save(self._files.known)
+
+    @cached_property
+    def _files(self) -> FileReader:
+        return FileReader(self._cache.load() if self._cache is not None else {})
 
 
 def _brought_together(

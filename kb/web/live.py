@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from subprocess import CalledProcessError
 
+from kb.collecting import leave_for_good
 from kb.errors import ContentError, KbError, reason_of
 from kb.library import Library, build_library
+from kb.reading.cache import ParseCache
 from kb.reading.content import ContentReader
 from kb.search.meaning import MeaningModel
 from kb.search.snapshot import Snapshot, keep, learned, open_snapshot, update_snapshot
@@ -47,7 +49,7 @@ class LiveContent:
         meaning: MeaningModel | None = None,
     ) -> None:
         self._content = content
-        self._reader = ContentReader(content)
+        self._reader = ContentReader(content, ParseCache(data))
         self._data = DataFolder(data, report)
         self._drafts = drafts
         self._reload = reload
@@ -75,6 +77,7 @@ class LiveContent:
         """Make the first snapshot and begin to watch the files; what is wrong with either is raised."""
         self._files = files_in(self._content)
         self._snapshot = self._read()
+        self._reader.keep()
         if self._reload:
             self._watcher.start()
         return self._snapshot
@@ -109,7 +112,9 @@ class LiveContent:
                 self._fail(error)
                 return False
             self._failed = None
-            return self._swap(snapshot)
+            is_another = self._swap(snapshot)
+        self._reader.keep()
+        return is_another
 
     def _fail(self, error: BaseException) -> None:
         """Say once why the content is served as it was, and try again later."""
@@ -137,6 +142,9 @@ class LiveContent:
         library = build_library(content, drafts=self._drafts, before=before.library if before else None)
         if before is not None and before.library.fingerprint == library.fingerprint:
             return before
+        if before is None:
+            # A full collection would take a second at 300,000 clauses.
+            leave_for_good()
         snapshot = self._data.use(lambda folder: self._opened(library, folder))
         try:
             # The first readers do not wait; after an edit what they will hardly need at once follows.
