@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,6 +25,7 @@ from kb.reading.content import Content, ContentReader
 if TYPE_CHECKING:
     from kb.search.answers import Query
     from kb.search.meaning import MeaningModel
+    from kb.vectors.queries import Aside
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -165,18 +166,19 @@ def serve(content: str | None, host: str, port: int, no_reload: bool, drafts: bo
     from kb.web.live import LiveContent
     from kb.web.server import listen
     from kb.web.settings import read_settings
+    from kb.web.threads import Threads
 
     folder = content_folder(content)
-    settings = read_settings(os.environ)
+    settings, threads = read_settings(os.environ), Threads()
     live = LiveContent(
         folder,
         data_folder(folder),
         drafts=drafts,
         reload=not no_reload,
         report=_report,
-        meaning=_meaning(folder) if settings.meaning else None,
+        meaning=_meaning(folder, threads.aside) if settings.meaning else None,
     )
-    with listen(create_app(live, settings), host, port) as server:
+    with listen(create_app(live, settings), host, port, threads) as server:
         try:
             library = live.open().library
             click.echo(f"Serving {_counts(library)} of {folder} at {server.address}")
@@ -307,12 +309,12 @@ def _read(folder: Path) -> Content:
     return content
 
 
-def _meaning(folder: Path) -> "MeaningModel | None":
-    """Return the model of meaning for a content, None without the extra."""
+def _meaning(folder: Path, aside: "Aside" = nullcontext) -> "MeaningModel | None":
+    """Return the model of meaning for a content, which is waited for in *aside*; None without the extra."""
     from kb.search.meaning import MeaningModel
     from kb.vectors.model import is_installed
 
-    return MeaningModel(data_folder(folder)) if is_installed() else None
+    return MeaningModel(data_folder(folder), aside) if is_installed() else None
 
 
 def _counts(library: Library) -> str:

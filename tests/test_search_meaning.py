@@ -15,6 +15,7 @@ from kb.search.answers import Answer, Query
 from kb.search.meaning import MeaningIndex, MeaningModel
 from kb.search.nearness import embedding_inputs
 from kb.search.snapshot import Snapshot, open_snapshot
+from kb.vectors import queries
 from kb.vectors.model import is_installed
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="the extra [semantic] is not installed")
@@ -153,6 +154,16 @@ def test_eight_at_once_are_answered(snapshot: Snapshot) -> None:
 
     assert {answer.meaning for answer in answers} <= {"ready", "failed"}
     until_ready(snapshot)
+    assert snapshot.meaning_state == "ready"
+
+
+def test_a_model_without_time_leaves_search_by_words(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert snapshot.meaning is not None
+    monkeypatch.setattr(queries, "SECONDS", 0.01)
+    with snapshot.meaning._model.model._turn:
+        answer = snapshot.search(Query("goods that nobody has asked for", "en"))
+
+    assert answer.hits[0].id == "take-stock"
     assert snapshot.meaning_state == "ready"
 
 

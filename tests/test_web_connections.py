@@ -16,7 +16,8 @@ from flask import Flask
 from kb.web import channels, listening
 from kb.web.channels import Wait
 from kb.web.refusals import refuse_here
-from kb.web.server import THREADS, listen
+from kb.web.server import listen
+from kb.web.threads import AT_ONCE
 from tests.serving import serving
 from tests.web_site import SMALL, write
 
@@ -143,7 +144,7 @@ def test_whoever_does_not_read_his_answer_is_hung_up_on(app: Flask) -> None:
 def test_whoever_asks_ahead_gets_every_answer_and_holds_no_thread(app: Flask) -> None:
     number = 12
     with listening_to(app) as port, ExitStack() as ahead:
-        connections = [ahead.enter_context(connect(port)) for _ in range(2 * THREADS)]
+        connections = [ahead.enter_context(connect(port)) for _ in range(2 * AT_ONCE)]
         for connection in connections:
             connection.sendall(ASKED_LARGE * number + LAST)
         assert is_served(port)
@@ -167,14 +168,14 @@ def test_who_is_waited_for_longest_makes_room(app: Flask, monkeypatch: pytest.Mo
 
 
 def test_who_is_being_served_makes_no_room(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listening, "MOST_CONNECTIONS", THREADS + 3)
-    at_once = threading.Barrier(THREADS + 1)
+    monkeypatch.setattr(listening, "MOST_CONNECTIONS", AT_ONCE + 3)
+    at_once = threading.Barrier(AT_ONCE + 1)
     app.add_url_rule("/slow", "slow", lambda: str(at_once.wait(SECONDS)))
     with listening_to(app) as port, ExitStack() as busy:
-        connections = [busy.enter_context(connect(port)) for _ in range(THREADS)]
+        connections = [busy.enter_context(connect(port)) for _ in range(AT_ONCE)]
         for connection in connections:
             connection.sendall(LAST.replace(b"GET /", b"GET /slow"))
-        while at_once.n_waiting < THREADS:
+        while at_once.n_waiting < AT_ONCE:
             time.sleep(0.01)
         others = [busy.enter_context(connect(port)) for _ in range(20)]
         with suppress(ConnectionError):
@@ -183,7 +184,7 @@ def test_who_is_being_served_makes_no_room(app: Flask, monkeypatch: pytest.Monke
         at_once.wait(SECONDS)
         answers = [rest(connection) for connection in connections]
 
-    assert [answer[:15] for answer in answers] == [b"HTTP/1.1 200 OK"] * THREADS
+    assert [answer[:15] for answer in answers] == [b"HTTP/1.1 200 OK"] * AT_ONCE
 
 
 def test_what_is_refused_is_told_though_more_is_coming(app: Flask) -> None:

@@ -1,8 +1,8 @@
 """Search by meaning: the vectors of one content, made in the background; a query in, what is near it out."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -17,16 +17,13 @@ from kb.search.nearness import (
 )
 from kb.storage import Report
 from kb.vectors.cache import VectorCache
-from kb.vectors.cleaning import QUERY_LENGTH, clean, in_plain_letters
-from kb.vectors.model import Model, ModelError, Vector, Vectors
+from kb.vectors.model import Model, ModelBusyError, ModelError, Vector, Vectors
+from kb.vectors.queries import Aside, QueryVectors
 
-_CHUNK = 16
-"""Texts a request: with more, a stop would have to wait for them."""
+_CHUNK = 4
+"""Texts a request: with more, readers of the content as it was before, and a stop, would have to wait for them."""
 _CHUNK_SECONDS = 120.0
-_QUERY_SECONDS = 1.5
-"""After so long a reader gets the answer by words alone."""
 _REPORT_EVERY = 320
-_MOST_QUERIES = 1000
 _WAITS_SECONDS = (0.0, 1.0, 5.0, 15.0, 60.0)
 """How long to wait before the model is started again, the last one time after time."""
 
@@ -36,25 +33,11 @@ _Make = Callable[[list[str], float], Vectors]
 class MeaningModel:
     """The model and its cache, shared by all contents that one process serves."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, aside: Aside = nullcontext) -> None:
+        """Keep vectors in *folder*; whoever has to wait for that of a query does it in *aside*."""
         self.model = Model()
         self.cache = VectorCache(folder)
-        self._queries: OrderedDict[str, Vector | None] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def query(self, text: str) -> Vector | None:
-        """Return the vector of a query, None where nothing of it can be read; ModelError where there is none."""
-        text = in_plain_letters(text)
-        with self._lock:
-            if text in self._queries:
-                self._queries.move_to_end(text)
-                return self._queries[text]
-        vector = self.model.queries([text], _QUERY_SECONDS)[0] if clean(text, QUERY_LENGTH) else None
-        with self._lock:
-            self._queries[text] = vector
-            while len(self._queries) > _MOST_QUERIES:
-                self._queries.popitem(last=False)
-        return vector
+        self.queries = QueryVectors(self.model, aside)
 
     def close(self) -> None:
         """End the model's process."""
@@ -107,7 +90,10 @@ class MeaningIndex:
         if ready is None or self._is_failed:
             return None
         try:
-            vector = self._model.query(text)
+            vector = self._model.queries.vector(text)
+        except ModelBusyError:
+            # Better an answer by words than one that comes too late.
+            return None
         except ModelError as error:
             self._fail(error)
             return None

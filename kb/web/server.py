@@ -13,14 +13,12 @@ from typing import Any
 from flask import Flask
 from waitress import wasyncore  # type: ignore[import-untyped]  # waitress has no types
 from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
-from waitress.task import ThreadedTaskDispatcher  # type: ignore[import-untyped]
 
 from kb.errors import KbError, reason_of
 from kb.web.channels import Channel
 from kb.web.listening import Listener, most_connections
+from kb.web.threads import Threads
 
-THREADS = 4
-"""More only take turns in Python; some are left for those who wait for the model."""
 LARGEST_BODY = 1 << 20
 """Bytes; nothing that a visitor sends is used, but for its address."""
 
@@ -56,23 +54,23 @@ class Server:
 
 
 @contextmanager
-def listen(app: Flask, host: str, port: int) -> Iterator[Server]:
+def listen(app: Flask, host: str, port: int, threads: Threads | None = None) -> Iterator[Server]:
     """Serve *app* within the block; ServerError where the address cannot be used.
 
-    The app answers from the beginning of the block, also while the block is still making what it shows. SIGTERM
-    raises SystemExit in the block.
+    *threads* answer. They do from the beginning of the block, also while the block is still making what the app
+    shows. SIGTERM raises SystemExit in the block.
     """
     channels: dict[int, Any] = {}
     # A browser opens more connections at once than there are threads: that some wait is no news.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    threads = ThreadedTaskDispatcher()
+    threads = threads or Threads()
     try:
         _open(app, host, port, channels, threads)
     except (OSError, ValueError) as error:
         # A host that cannot be found is a ValueError of waitress.
         wasyncore.close_all(channels)
         raise ServerError(_reason(error, host, port)) from error
-    threads.set_thread_count(THREADS)
+    threads.start()
     thread = Thread(target=wasyncore.loop, args=(1.0, True, channels), name="server", daemon=True)
     previous = signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     switching = sys.getswitchinterval()
@@ -83,12 +81,12 @@ def listen(app: Flask, host: str, port: int) -> Iterator[Server]:
     finally:
         signal.signal(signal.SIGTERM, previous)
         sys.setswitchinterval(switching)
-        threads.shutdown(timeout=STOP_SECONDS)
+        threads.stop(STOP_SECONDS)
         _close(channels)
         thread.join(STOP_SECONDS)
 
 
-def _open(app: Flask, host: str, port: int, channels: dict[int, Any], threads: ThreadedTaskDispatcher) -> None:
+def _open(app: Flask, host: str, port: int, channels: dict[int, Any], threads: Threads) -> None:
     """Listen at every address that *host* has."""
     # Forwarded headers are read by ProxyFix alone, and only where proxies are trusted.
     settings = Adjustments(
