@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from kb.search.answers import FACET_VALUES
 from kb.search.documents import GUIDE, ROLE
 from kb.search.whoosh.fields import FIELDS, ZONES, Lengths
-from kb.search.whoosh.segments import FACET_VALUES, Segment, hash_of
+from kb.search.whoosh.segments import Segment, hash_of
 
 BM25_B = dict(zip(ZONES, (0.3, 0.75, 0.75), strict=True))
 """BM25's b by zone: how much a long text counts against a word in it.

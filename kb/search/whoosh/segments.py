@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -11,24 +10,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from kb.languages import CODES
-from kb.model import EDUCATIONS, SECTION_KINDS
-from kb.search.answers import EXPERIENCES
+from kb.search.answers import FACET_VALUES
 from kb.search.documents import Document
 from kb.search.whoosh.fields import FIELDS, Lengths
-
-FACET_VALUES: Mapping[str, tuple[str, ...]] = {
-    "section": SECTION_KINDS,
-    "education": EDUCATIONS,
-    "experience": EXPERIENCES,
-    "language": CODES,
-}
-"""The values of the facets that are kept as bits, in the order of the bits."""
 
 _BITS = {
     each: 1 << number
     for number, each in enumerate((facet, value) for facet, values in FACET_VALUES.items() for value in values)
 }
+"""The bit of each value of a facet, the lowest first."""
 
 RECORD = np.dtype(
     [
