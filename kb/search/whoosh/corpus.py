@@ -16,7 +16,7 @@ import numpy.typing as npt
 from kb.search.answers import FACET_VALUES
 from kb.search.documents import GUIDE, ROLE
 from kb.search.whoosh.fields import FIELDS, ZONES, Lengths
-from kb.search.whoosh.segments import Segment, hash_of
+from kb.search.whoosh.segments import Segment, Table, hash_of
 
 BM25_B = dict(zip(ZONES, (0.3, 0.75, 0.75), strict=True))
 """BM25's b by zone: how much a long text counts against a word in it.
@@ -33,6 +33,7 @@ _PLACES = 32
 
 Ranks = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float64]
+Norms = npt.NDArray[np.float32]
 Bits = npt.NDArray[np.uint64]
 Passes = npt.NDArray[np.bool_]
 
@@ -74,7 +75,7 @@ class Corpus:
     rank_of: Ranks | None
     groups: npt.NDArray[np.int32]
     weights: Scores
-    norms: Mapping[str, Scores]
+    norms: Mapping[str, Norms]
     sizes: Mapping[str, int]
     facets: Mapping[str, FacetValues]
 
@@ -141,18 +142,21 @@ def starts(numbers: npt.NDArray[np.signedinteger]) -> Ranks:
     return is_first.nonzero()[0]
 
 
-def assemble(segments: Sequence[Segment], owners: Sequence[str], segment_of: Mapping[str, str]) -> Corpus:
+def assemble(
+    segments: Sequence[Segment], tables: Sequence[Table], owners: Sequence[str], segment_of: Mapping[str, str]
+) -> Corpus:
     """Return the corpus of *owners*, in their order; *segment_of* names the segment with the documents of each."""
     order = {owner: number for number, owner in enumerate(owners)}
-    owner_of = _joined([_owner_numbers(segment, order, segment_of) for segment in segments], np.int64)
+    numbers_of = (_owner_numbers(*each, order, segment_of) for each in zip(segments, tables, strict=True))
+    owner_of = _joined(list(numbers_of), np.int64)
     column = {
-        name: _joined([segment.records[name] for segment in segments], dtype)
+        name: _joined([table[name] for table in tables], dtype)
         for name, dtype in (("place", np.int64), ("hit", np.uint64), ("facets", np.uint64))
     }
     valid = np.flatnonzero(owner_of >= 0)
     is_guide = np.array([owner.startswith(GUIDE) for owner in owners], np.bool_)[owner_of[valid]]
     numbers, groups = _ranked(valid, owner_of[valid], is_guide, column["place"][valid], column["hit"][valid])
-    lengths = _joined([segment.records["lengths"] for segment in segments], np.uint32, len(FIELDS))[numbers]
+    lengths = _joined([table["lengths"] for table in tables], np.uint32, len(FIELDS))[numbers]
     roles = tuple(owner.removeprefix(ROLE) for owner in owners if owner.startswith(ROLE))
     codes = np.where(owner_of[numbers] < len(roles), owner_of[numbers], -1).astype(np.int32)
     bits = column["facets"][numbers]
@@ -182,10 +186,12 @@ def _joined(parts: Sequence[npt.NDArray[np.generic]], dtype: type[np.generic], *
     return np.concatenate([part.astype(dtype) for part in parts]) if parts else np.zeros((0, *columns), dtype)
 
 
-def _owner_numbers(segment: Segment, order: Mapping[str, int], segment_of: Mapping[str, str]) -> Ranks:
+def _owner_numbers(
+    segment: Segment, table: Table, order: Mapping[str, int], segment_of: Mapping[str, str]
+) -> Ranks:
     """Return for each document of *segment* the number of its owner, -1 where a later segment has it, or none."""
     numbers = [order.get(owner, -1) if segment_of.get(owner) == segment.name else -1 for owner in segment.owners]
-    found: Ranks = np.array(numbers, np.int64)[segment.records["owner"]]
+    found: Ranks = np.array(numbers, np.int64)[table["owner"]]
     return found
 
 
@@ -213,8 +219,7 @@ def _inverse(numbers: Ranks, count: int) -> Ranks | None:
     return ranks
 
 
-def _norms(lengths: Lengths, b: float) -> Scores:
+def _norms(lengths: Lengths, b: float) -> Norms:
     used = lengths[lengths > 0]
     average = float(used.mean()) if len(used) else 1.0
-    norms: Scores = 1.0 - b + b * lengths.astype(np.float64) / average
-    return norms
+    return (1.0 - b + b * lengths / average).astype(np.float32)

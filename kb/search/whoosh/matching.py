@@ -89,7 +89,8 @@ class Matcher:
             for word, weight in sorted(words.items()):
                 postings = self.postings.read(field, word)
                 if postings is not None:
-                    frequencies = postings.frequencies / self.corpus.norms[field][postings.documents]
+                    norms = self.corpus.norms[field][postings.documents]
+                    frequencies = np.divide(postings.frequencies, norms, dtype=np.float64)
                     found.append(Scored(postings.documents, zone_weight * weight * frequencies))
         return self._weigh(code, found)
 
@@ -155,7 +156,8 @@ class Matcher:
             field = field_name(zone, code)
             ranks, counts = _in_sequence([self._places(field, words, at) for at, words in enumerate(sequence)])
             if len(ranks):
-                found.append(Scored(ranks, zone_weight * counts / self.corpus.norms[field][ranks]))
+                norms = self.corpus.norms[field][ranks]
+                found.append(Scored(ranks, zone_weight * np.divide(counts, norms, dtype=np.float64)))
         return self._weigh(code, found)
 
     def _places(self, field: str, words: frozenset[str], before: int) -> Ranks:
