@@ -33,7 +33,6 @@ _PLACES = 32
 
 Ranks = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float64]
-Norms = npt.NDArray[np.float32]
 Bits = npt.NDArray[np.uint64]
 Passes = npt.NDArray[np.bool_]
 
@@ -48,7 +47,7 @@ class FacetValues:
 
     values: tuple[str, ...]
     codes: npt.NDArray[np.int32] | None = None
-    bits: Bits | None = None
+    bits: npt.NDArray[np.uint32] | None = None
     shift: int = 0
 
     def having(self, ranks: Ranks, chosen: Sequence[str]) -> Passes:
@@ -57,27 +56,44 @@ class FacetValues:
         if self.codes is not None:
             return np.isin(self.codes[ranks], codes)
         assert self.bits is not None, "a facet has codes or bits"
-        passed: Passes = (self.bits[ranks] & np.uint64(sum(1 << self.shift + code for code in codes))) != 0
+        passed: Passes = (self.bits[ranks] & np.uint32(sum(1 << self.shift + code for code in codes))) != 0
         return passed
+
+
+@dataclass(frozen=True)
+class Norms:
+    """What divides the frequencies of a field: *lengths* by rank, in narrow numbers, and a norm *by_length*."""
+
+    lengths: npt.NDArray[np.unsignedinteger]
+    by_length: Scores
+
+    def of(self, ranks: Ranks) -> Scores:
+        """Return the norms of *ranks*."""
+        norms: Scores = self.by_length[self.lengths[ranks]]
+        return norms
 
 
 @dataclass(frozen=True)
 class Corpus:
     """All documents by rank; *rank_of* leads there from the index's numbers, -1 for those no longer valid.
 
-    *rank_of* is None where the numbers are the ranks. *groups* numbers the hits. *weights* says how good an answer
-    a kind of document is. *norms* divide frequencies by field; *sizes* say how many documents have a field.
-    *facets* holds which values of each facet a document has.
+    *rank_of* is None where the numbers are the ranks. *groups* numbers the hits. *norms* divide frequencies by
+    field; *sizes* say how many documents have a field. *facets* holds which values of each facet a document has.
     """
 
     segments: tuple[Segment, ...]
-    numbers: Ranks
+    numbers: npt.NDArray[np.int32]
     rank_of: Ranks | None
     groups: npt.NDArray[np.int32]
-    weights: Scores
     norms: Mapping[str, Norms]
     sizes: Mapping[str, int]
     facets: Mapping[str, FacetValues]
+
+    def weights(self, ranks: Ranks) -> Scores:
+        """Return how good an answer the kind of each of *ranks* is."""
+        codes = self.facets["role"].codes
+        assert codes is not None, "a document has one role"
+        return np.where(codes[ranks] >= 0, 1.0, _GUIDE_WEIGHT)
 
     def key(self, rank: int) -> str:
         """Return the key of a document."""
@@ -85,7 +101,7 @@ class Corpus:
 
     def keys(self, ranks: Sequence[int]) -> list[str]:
         """Return the keys of documents."""
-        numbers = self.numbers[ranks]
+        numbers = self.numbers[ranks].astype(np.int64)
         if len(self.segments) == 1:
             return self.segments[0].keys_of(numbers)
         found = np.searchsorted(self._ends, numbers, side="right").tolist()
@@ -151,7 +167,7 @@ def assemble(
     owner_of = _joined(list(numbers_of), np.int64)
     column = {
         name: _joined([table[name] for table in tables], dtype)
-        for name, dtype in (("place", np.int64), ("hit", np.uint64), ("facets", np.uint64))
+        for name, dtype in (("place", np.int64), ("hit", np.uint64), ("facets", np.uint32))
     }
     valid = np.flatnonzero(owner_of >= 0)
     is_guide = np.array([owner.startswith(GUIDE) for owner in owners], np.bool_)[owner_of[valid]]
@@ -159,13 +175,12 @@ def assemble(
     lengths = _joined([table["lengths"] for table in tables], np.uint32, len(FIELDS))[numbers]
     roles = tuple(owner.removeprefix(ROLE) for owner in owners if owner.startswith(ROLE))
     codes = np.where(owner_of[numbers] < len(roles), owner_of[numbers], -1).astype(np.int32)
-    bits = column["facets"][numbers]
+    bits = column["facets"][numbers].astype(np.uint32)
     return Corpus(
         segments=tuple(segments),
-        numbers=numbers,
+        numbers=numbers.astype(np.int32),
         rank_of=_inverse(numbers, len(owner_of)),
         groups=groups,
-        weights=np.where(codes >= 0, 1.0, _GUIDE_WEIGHT),
         norms={name: _norms(lengths[:, at], BM25_B[name.partition("_")[0]]) for at, name in enumerate(FIELDS)},
         sizes=dict(zip(FIELDS, np.count_nonzero(lengths, axis=0).tolist(), strict=True)),
         facets={
@@ -222,4 +237,6 @@ def _inverse(numbers: Ranks, count: int) -> Ranks | None:
 def _norms(lengths: Lengths, b: float) -> Norms:
     used = lengths[lengths > 0]
     average = float(used.mean()) if len(used) else 1.0
-    return (1.0 - b + b * lengths / average).astype(np.float32)
+    longest = int(lengths.max(initial=0))
+    by_length: Scores = 1.0 - b + b * np.arange(longest + 1, dtype=np.float64) / average
+    return Norms(lengths.astype(np.min_scalar_type(longest)), by_length)
