@@ -77,7 +77,7 @@ def test_opening_an_unchanged_index_reads_no_dictionary(tmp_path: Path) -> None:
 
 
 def damage_a_byte(index: Path) -> None:
-    file = next(iter((index / "whoosh").glob("*.seg")))
+    file = next(iter((index / "whoosh").glob("*.pst")))
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)

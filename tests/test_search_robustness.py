@@ -50,7 +50,7 @@ def empty_a_file(index: Path) -> None:
 
 
 def cut_the_engine_s_file_off(index: Path) -> None:
-    file = next((index / "whoosh").glob("*.seg"))
+    file = next((index / "whoosh").glob("*.pst"))
     file.write_bytes(file.read_bytes()[:100])
 
 

@@ -42,7 +42,8 @@ def commit(
 
     The segments *dropped* go in the same step. Documents are numbered from 0 in each segment.
     """
-    writer = _untyped(index.open_dir(str(folder))).writer(codec=ArrayCodec())
+    # In one compound file Whoosh would read a segment into memory as a whole.
+    writer = _untyped(index.open_dir(str(folder))).writer(codec=ArrayCodec(), compound=False)
     try:
         writer.pool = Pool(fields)
         for _ in range(added):
