@@ -1,7 +1,5 @@
 """Serve embeddings from standard input to standard output.
 
-This is the process of the model; it ends when the input ends.
-
 A request is a line of JSON, {"query": true, "texts": ["…"]}; the answer a line with number and length of the
 vectors, then the vectors as 32-bit floats. The input ends with the parent, and the process with it.
 """
