@@ -30,6 +30,7 @@ from kb.search.answers import EXPERIENCES, Filters, Query
 from kb.search.documents import Document, Documents, experience_value
 from kb.search.snapshot import Snapshot, open_snapshot, update_snapshot
 from kb.search.whoosh.combining import match_any
+from kb.search.whoosh.engine import WhooshEngine
 from kb.search.whoosh.fields import field_texts
 
 SIZES = (30_000, 300_000)
@@ -143,7 +144,8 @@ def _ask(snapshot: Snapshot, asked: Asked) -> object:
         return snapshot.engine.find(understood.asked(Filters(section=("duties",)), 0, TOP))
     if asked.kind == ANY:
         # Rolebook shows what has some of the words only where few hits have all: this is half of its way.
-        engine = snapshot.index.engine
+        engine = snapshot.engine
+        assert isinstance(engine, WhooshEngine)
         terms = understood.question.terms
         found = match_any([engine.matcher.score(term) for term in terms], (), engine.corpus)
         return engine.ranker.page(found.ranks, found.scores, 0, TOP)

@@ -154,3 +154,38 @@ def test_no_letters_of_a_language_stand_outside_the_list(module: Path) -> None:
     texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in docstrings)
 
     assert [node.lineno for node in texts if isinstance(node.value, str) and letters & set(node.value)] == []
+
+
+def is_of(name: tuple[str, ...], *room: str) -> bool:
+    return name[: len(room)] == room
+
+
+KNOW_WHOOSH = {("search", "indexing")}
+"""The modules outside its room that may import the embedded engine: others know engines by the protocol alone."""
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: str(module.relative_to(PACKAGE)))
+def test_only_the_index_on_disk_knows_the_embedded_engine(module: Path) -> None:
+    here = name_of(module)
+    if not is_of(here, "search", "whoosh") and here not in KNOW_WHOOSH:
+        assert [name for name in imports_of_ours(module) if is_of(name, "search", "whoosh")] == []
+
+
+@pytest.mark.parametrize("module", sorted((PACKAGE / "search" / "query").glob("*.py")), ids=lambda path: path.name)
+def test_a_query_is_understood_without_any_engine(module: Path) -> None:
+    known = [
+        name for name in imports_of_ours(module) if is_of(name, "search") and not is_of(name, "search", "query")
+    ]
+
+    assert {"/".join(name) for name in known} <= {"search/answers", "search/documents", "search/engines"}
+
+
+def test_the_seam_is_made_of_keys_numbers_and_words() -> None:
+    outside = {name.split(".")[0] for name in imports(PACKAGE / "search" / "engines.py")}
+
+    assert outside == {"collections", "dataclasses", "typing", "kb"}
+    assert set(imports_of_ours(PACKAGE / "search" / "engines.py")) == {
+        ("analysis", "lexicon"),
+        ("search", "answers"),
+        ("search", "documents"),
+    }

@@ -49,7 +49,8 @@ def load_lexicons(folder: Path, codes: Iterable[str] = CODES) -> dict[str, Lexic
             },
             # The file is read now, since a newer index may take its place, and understood when it is needed.
             partial(_forms, _path(folder, "forms", code).read_bytes()),
-            WordList(np.load(_dictionary(folder, code), allow_pickle=False)),
+            # Few words of it are ever looked up: those pages of the file are read.
+            WordList(np.asarray(np.load(_dictionary(folder, code), mmap_mode="r", allow_pickle=False))),
         )
         for code in codes
     }

@@ -1,9 +1,11 @@
 """Define the queries, answers and filters that searches exchange."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kb.model import Clause, Concept, Guide, Role, Term
+from kb.languages import CODES
+from kb.model import EDUCATIONS, SECTION_KINDS, Clause, Concept, Guide, Role, Term
 
 Meaning = Literal["off", "starting", "ready", "failed"]
 """Whether search by meaning takes part in an answer."""
@@ -13,6 +15,14 @@ FACETS = ("section", "role", "education", "experience", "language")
 
 EXPERIENCES = ("none", "1-2", "3-4", "5-or-more")
 """Years of experience asked for, as values of the facet."""
+
+FACET_VALUES: Mapping[str, tuple[str, ...]] = {
+    "section": SECTION_KINDS,
+    "education": EDUCATIONS,
+    "experience": EXPERIENCES,
+    "language": CODES,
+}
+"""The values of the facets that are equal in every content, in the order in which they are shown."""
 
 MAXIMUM_QUERY_LENGTH = 200
 """Characters of the longest query that is taken."""

@@ -8,8 +8,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from kb.analysis.lexicon import Lexicon
 from kb.search.answers import NO_FILTERS, Facet, Filters
 from kb.search.documents import Documents
+
+FEW = 5
+"""With fewer hits than this those that lack a term are answers, too, below the others."""
 
 Weights = Mapping[str, float]
 """Index terms (folded words), each with how well it answers the query term, from 0 to 1.
@@ -142,3 +146,11 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Close the files of the index."""
+
+
+@dataclass(frozen=True)
+class OpenIndex:
+    """An opened content: an engine, and the *lexicons* of its words by language code."""
+
+    engine: Engine
+    lexicons: Mapping[str, Lexicon]

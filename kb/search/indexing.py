@@ -21,7 +21,8 @@ from kb.errors import DataError, reason_of
 from kb.languages import CODES
 from kb.library import Library
 from kb.search.documents import GUIDE, ROLE, Documents, fingerprint
-from kb.search.vocabulary import Spellings, glossary_words, spellings
+from kb.search.engines import OpenIndex
+from kb.search.vocabulary import Spellings, glossary_words, spellings, with_glossary
 from kb.search.whoosh import building
 from kb.search.whoosh.engine import WhooshEngine
 from kb.storage import Report
@@ -37,8 +38,8 @@ _BIG = 5000
 
 
 @dataclass(frozen=True)
-class Index:
-    """The index of one library, opened.
+class Index(OpenIndex):
+    """The index of one library on disk, opened.
 
     *spellings* are the counts of words by language, without those that only the glossary has; *fingerprints* those
     of the documents by owner. Languages *unlearned*, by code, have words that the lexicon knows only as they are
@@ -46,7 +47,6 @@ class Index:
     """
 
     engine: WhooshEngine
-    lexicons: Mapping[str, Lexicon]
     spellings: Mapping[str, Spellings]
     fingerprints: Mapping[str, str]
     target: Path
@@ -127,7 +127,7 @@ def learn(index: Index, library: Library) -> Index:
     """
     with tempfile.TemporaryDirectory(prefix="rolebook-") as name:
         with subprocess_learner(Path(name), sorted(index.unlearned)) as learner:
-            counts = _with_glossary(index.spellings, library)
+            counts = with_glossary(index.spellings, library)
             learner.begin({code: counts[code] for code in sorted(index.unlearned)})
             learner.finish()
         found = load_lexicons(Path(name), sorted(index.unlearned))
@@ -185,7 +185,7 @@ def _create(folder: Path, documents: Documents, report: Report) -> None:
 
         def begin(counts: Mapping[str, Spellings]) -> None:
             _write(folder / _SPELLINGS, counts)
-            learner.begin(_with_glossary(counts, documents.library))
+            learner.begin(with_glossary(counts, documents.library))
             if is_big:
                 report("Writing the index.")
 
@@ -214,7 +214,7 @@ def _update(old: Path, folder: Path, documents: Documents, hashes: Mapping[str, 
     counts = spellings(documents)
     _write(folder / _SPELLINGS, counts)
     learner = InProcessLearner(folder, load_lexicons(old))
-    learner.begin(_with_glossary(counts, documents.library))
+    learner.begin(with_glossary(counts, documents.library))
     learner.finish()
 
 
@@ -265,11 +265,6 @@ def _lexicons(
         if not is_learned:
             unlearned.add(code)
     return lexicons, frozenset(unlearned)
-
-
-def _with_glossary(counts: Mapping[str, Spellings], library: Library) -> dict[str, dict[str, int]]:
-    names = glossary_words(library)
-    return {code: {**dict.fromkeys(sorted(names[code]), 0), **of_code} for code, of_code in counts.items()}
 
 
 def _write(file: Path, table: object) -> None:

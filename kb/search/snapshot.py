@@ -12,12 +12,12 @@ from kb import storage
 from kb.analysis.lexicon import Lexicon
 from kb.analysis.terms import TermFinder, term_finder
 from kb.analysis.tokens import tokens
-from kb.languages import CODES, DEFAULT
+from kb.languages import DEFAULT
 from kb.library import Library
-from kb.model import EDUCATIONS, SECTION_KINDS, Term
-from kb.search.answers import EXPERIENCES, Answer, Hit, Meaning, Note, Query, Suggestion
+from kb.model import Term
+from kb.search.answers import FACET_VALUES, Answer, Hit, Meaning, Note, Query, Suggestion
 from kb.search.documents import Documents
-from kb.search.engines import Engine, Found, FoundHit
+from kb.search.engines import Engine, Found, FoundHit, OpenIndex
 from kb.search.highlight import Highlighter
 from kb.search.hits import make_hit
 from kb.search.indexing import Index, learn, open_index, seal_index, update_index
@@ -38,21 +38,13 @@ _STRANGE = ("xqzwx plan", "щхъщы план")
 FEW = 5
 """With fewer complete hits than this another query may be offered."""
 
-_FACET_VALUES: Mapping[str, tuple[str, ...]] = {
-    "section": SECTION_KINDS,
-    "education": EDUCATIONS,
-    "experience": EXPERIENCES,
-    "language": CODES,
-}
-"""The values of the facets that are equal in every content."""
-
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A library with its open index; nothing in it ever changes."""
+    """A library with its open index, on disk or elsewhere; nothing in it ever changes."""
 
     library: Library
-    index: Index
+    index: OpenIndex
     meaning: MeaningIndex | None = None
 
     @property
@@ -148,7 +140,7 @@ class Snapshot:
 
     def facet_values(self, name: str) -> frozenset[str]:
         """Return every value that the facet *name* can be filtered by."""
-        return frozenset(_FACET_VALUES.get(name) or (role.id for role in self.library.roles))
+        return frozenset(FACET_VALUES.get(name) or (role.id for role in self.library.roles))
 
     def is_used(self, term: Term) -> bool:
         """Tell whether any text has one of the names of *term*, in any language."""
@@ -201,7 +193,7 @@ class Snapshot:
     @property
     def is_learned(self) -> bool:
         """Whether all words are known in every inflection; those that came by an update are not at once."""
-        return not self.index.unlearned
+        return not (isinstance(self.index, Index) and self.index.unlearned)
 
     def stop_preparing(self) -> None:
         """Leave off making vectors; searching goes on as it is."""
@@ -233,7 +225,7 @@ def update_snapshot(
     Words that are new are found as they are written, until learned() gives the snapshot that knows them. Falls
     back to open_snapshot() where the old index cannot be built upon.
     """
-    if not before.index.target.is_relative_to(folder):
+    if not isinstance(before.index, Index) or not before.index.target.is_relative_to(folder):
         return open_snapshot(library, folder, report, meaning)
     try:
         with storage.alone_in(storage.private_folder(folder), report):
@@ -248,11 +240,14 @@ def learned(snapshot: Snapshot) -> Snapshot:
 
     Raises OSError or CalledProcessError where that fails.
     """
+    if snapshot.is_learned or not isinstance(snapshot.index, Index):
+        return snapshot
     return replace(snapshot, index=learn(snapshot.index, snapshot.library))
 
 
 def keep(snapshot: Snapshot, report: Report) -> None:
     """Keep the index of *snapshot*, which knows all words, for the next start."""
+    assert isinstance(snapshot.index, Index), "only an index on disk can be kept"
     folder = snapshot.index.target.parent.parent
     with storage.alone_in(storage.private_folder(folder), report):
         seal_index(snapshot.index, snapshot.library)

@@ -48,5 +48,11 @@ def glossary_words(library: Library) -> dict[str, frozenset[str]]:
     return {code: frozenset(words) for code, words in found.items()}
 
 
+def with_glossary(counts: Mapping[str, Spellings], library: Library) -> dict[str, dict[str, int]]:
+    """Return *counts* of words by language with those that only the glossary has: they count nothing."""
+    names = glossary_words(library)
+    return {code: {**dict.fromkeys(sorted(names[code]), 0), **of_code} for code, of_code in counts.items()}
+
+
 def _words_of(names: Iterable[str]) -> Iterator[str]:
     return (token.text for name in names for token in tokens(name))

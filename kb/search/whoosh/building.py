@@ -11,7 +11,7 @@ from kb.search.documents import Documents
 from kb.search.vocabulary import Spellings
 from kb.search.whoosh import index
 from kb.search.whoosh.fields import FIELDS, DocumentTerms
-from kb.search.whoosh.segments import Records, Segment, load_segment, remove_segment, save_segment
+from kb.search.whoosh.segments import Records, Segment, Table, load_segment, read_table, remove_segment
 from kb.storage import Report
 
 _WHOOSH, _SEGMENTS, _OWNERS = "whoosh", "segments", "segments.json"
@@ -96,6 +96,11 @@ def load(folder: Path) -> Written:
     return Written(folder, tuple(load_segment(name, folder / _SEGMENTS) for name in names), segment_of)
 
 
+def tables(written: Written) -> list[Table]:
+    """Return the records of all documents of an index, segment by segment."""
+    return [read_table(segment, written.folder / _SEGMENTS) for segment in written.segments]
+
+
 def open_reader(folder: Path) -> index.Reader:
     """Return a reader of the postings of the index in *folder*."""
     return index.Reader(folder / _WHOOSH)
@@ -118,8 +123,7 @@ def _added(written: Written, terms: DocumentTerms, records: Records, dropped: Co
     name = index.commit(written.folder / _WHOOSH, len(terms), terms.encoded(), dropped)
     if not len(terms):
         return written
-    segment = records.segment(name, terms.lengths)
-    save_segment(segment, written.folder / _SEGMENTS)
+    segment = records.save(name, terms.lengths, written.folder / _SEGMENTS)
     segment_of = {**written.segment_of, **dict.fromkeys(segment.owners, name)}
     return Written(written.folder, (*written.segments, segment), segment_of)
 

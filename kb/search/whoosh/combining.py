@@ -62,7 +62,7 @@ def match_all(per_term: Sequence[Scored], corpus: Corpus) -> Matched:
     """Return the documents that have every term, given the documents of each."""
     found = reduce(both, sorted(per_term, key=lambda one: len(one.ranks)))
     bonus = len(per_term) * (_COVERED_BONUS + _LITERAL_BONUS)
-    scores = found.scores * corpus.weights[found.ranks] + bonus
+    scores = found.scores * corpus.weights(found.ranks) + bonus
     return Matched(found.ranks, np.full(len(found.ranks), len(per_term), dtype=np.uint16), scores)
 
 
@@ -104,7 +104,7 @@ def match_any(per_term: Sequence[Scored], answering: Sequence[Answering], corpus
     kept = np.flatnonzero(found | (covered == len(per_term)))
     kept = kept if len(kept) else np.flatnonzero(covered)
     ranks, covered = ranks[kept], covered[kept]
-    scores = scores[kept] * corpus.weights[ranks] + _COVERED_BONUS * covered + _LITERAL_BONUS * literal[kept]
+    scores = scores[kept] * corpus.weights(ranks) + _COVERED_BONUS * covered + _LITERAL_BONUS * literal[kept]
     for other, _ in of_role:
         of_best = _full_coverage_bonus(scores, covered, corpus.groups[ranks])
         scores = np.where(np.isin(ranks, other.found.ranks), np.maximum(scores, of_best), scores)

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from kb.search.answers import FACET_VALUES
 from kb.search.documents import GUIDE, ROLE
 from kb.search.whoosh.fields import FIELDS, ZONES, Lengths
-from kb.search.whoosh.segments import FACET_VALUES, Segment, hash_of
+from kb.search.whoosh.segments import Segment, Table, hash_of
 
 BM25_B = dict(zip(ZONES, (0.3, 0.75, 0.75), strict=True))
 """BM25's b by zone: how much a long text counts against a word in it.
@@ -50,7 +51,7 @@ class FacetColumn:
 
     values: tuple[str, ...]
     codes: npt.NDArray[np.int32] | None = None
-    bits: Bits | None = None
+    bits: npt.NDArray[np.uint32] | None = None
     shift: int = 0
 
     def having(self, ranks: Ranks, chosen: Sequence[str]) -> Passes:
@@ -59,27 +60,44 @@ class FacetColumn:
         if self.codes is not None:
             return np.isin(self.codes[ranks], codes)
         assert self.bits is not None, "a facet has codes or bits"
-        passed: Passes = (self.bits[ranks] & np.uint64(sum(1 << self.shift + code for code in codes))) != 0
+        passed: Passes = (self.bits[ranks] & np.uint32(sum(1 << self.shift + code for code in codes))) != 0
         return passed
+
+
+@dataclass(frozen=True)
+class Norms:
+    """The divisors of frequencies in a field: *lengths* by rank, in narrow numbers, and a norm *by_length*."""
+
+    lengths: npt.NDArray[np.unsignedinteger]
+    by_length: Scores
+
+    def of(self, ranks: Ranks) -> Scores:
+        """Return the norms of *ranks*."""
+        norms: Scores = self.by_length[self.lengths[ranks]]
+        return norms
 
 
 @dataclass(frozen=True)
 class Corpus:
     """All documents by rank; *rank_of* leads there from the index's numbers, -1 for those no longer valid.
 
-    *rank_of* is None where the numbers are the ranks. *groups* numbers the hits. *weights* says how good an answer
-    a kind of document is. *norms* divide frequencies by field; *sizes* say how many documents have a field.
-    *facets* holds which values of each facet a document has.
+    *rank_of* is None where the numbers are the ranks. *groups* numbers the hits. *norms* divide frequencies by
+    field; *sizes* say how many documents have a field. *facets* holds which values of each facet a document has.
     """
 
     segments: tuple[Segment, ...]
-    numbers: Ranks
+    numbers: npt.NDArray[np.int32]
     rank_of: Ranks | None
     groups: npt.NDArray[np.int32]
-    weights: Scores
-    norms: Mapping[str, Scores]
+    norms: Mapping[str, Norms]
     sizes: Mapping[str, int]
     facets: Mapping[str, FacetColumn]
+
+    def weights(self, ranks: Ranks) -> Scores:
+        """Return how good an answer the kind of each of *ranks* is."""
+        codes = self.facets["role"].codes
+        assert codes is not None, "a document has one role"
+        return np.where(codes[ranks] >= 0, 1.0, _GUIDE_WEIGHT)
 
     def key(self, rank: int) -> str:
         """Return the key of a document."""
@@ -87,7 +105,7 @@ class Corpus:
 
     def keys(self, ranks: Sequence[int]) -> list[str]:
         """Return the keys of documents."""
-        numbers = self.numbers[ranks]
+        numbers = self.numbers[ranks].astype(np.int64)
         if len(self.segments) == 1:
             return self.segments[0].keys_of(numbers)
         found = np.searchsorted(self._ends, numbers, side="right").tolist()
@@ -144,27 +162,29 @@ def starts(numbers: npt.NDArray[np.signedinteger]) -> Ranks:
     return is_first.nonzero()[0]
 
 
-def assemble(segments: Sequence[Segment], owners: Sequence[str], segment_of: Mapping[str, str]) -> Corpus:
+def assemble(
+    segments: Sequence[Segment], tables: Sequence[Table], owners: Sequence[str], segment_of: Mapping[str, str]
+) -> Corpus:
     """Return the corpus of *owners*, in their order; *segment_of* names the segment with the documents of each."""
     order = {owner: number for number, owner in enumerate(owners)}
-    owner_of = _joined([_owner_numbers(segment, order, segment_of) for segment in segments], np.int64)
+    numbers_of = (_owner_numbers(*each, order, segment_of) for each in zip(segments, tables, strict=True))
+    owner_of = _joined(list(numbers_of), np.int64)
     column = {
-        name: _joined([segment.records[name] for segment in segments], dtype)
-        for name, dtype in (("place", np.int64), ("hit", np.uint64), ("facets", np.uint64))
+        name: _joined([table[name] for table in tables], dtype)
+        for name, dtype in (("place", np.int64), ("hit", np.uint64), ("facets", np.uint32))
     }
     valid = np.flatnonzero(owner_of >= 0)
     is_guide = np.array([owner.startswith(GUIDE) for owner in owners], np.bool_)[owner_of[valid]]
     numbers, groups = _ranked(valid, owner_of[valid], is_guide, column["place"][valid], column["hit"][valid])
-    lengths = _joined([segment.records["lengths"] for segment in segments], np.uint32, len(FIELDS))[numbers]
+    lengths = _joined([table["lengths"] for table in tables], np.uint32, len(FIELDS))[numbers]
     roles = tuple(owner.removeprefix(ROLE) for owner in owners if owner.startswith(ROLE))
     codes = np.where(owner_of[numbers] < len(roles), owner_of[numbers], -1).astype(np.int32)
-    bits = column["facets"][numbers]
+    bits = column["facets"][numbers].astype(np.uint32)
     return Corpus(
         segments=tuple(segments),
-        numbers=numbers,
+        numbers=numbers.astype(np.int32),
         rank_of=_inverse(numbers, len(owner_of)),
         groups=groups,
-        weights=np.where(codes >= 0, 1.0, _GUIDE_WEIGHT),
         norms={name: _norms(lengths[:, at], BM25_B[name.partition("_")[0]]) for at, name in enumerate(FIELDS)},
         sizes=dict(zip(FIELDS, np.count_nonzero(lengths, axis=0).tolist(), strict=True)),
         facets={
@@ -185,10 +205,12 @@ def _joined(parts: Sequence[npt.NDArray[np.generic]], dtype: type[np.generic], *
     return np.concatenate([part.astype(dtype) for part in parts]) if parts else np.zeros((0, *columns), dtype)
 
 
-def _owner_numbers(segment: Segment, order: Mapping[str, int], segment_of: Mapping[str, str]) -> Ranks:
+def _owner_numbers(
+    segment: Segment, table: Table, order: Mapping[str, int], segment_of: Mapping[str, str]
+) -> Ranks:
     """Return for each document of *segment* the number of its owner, -1 where a later segment has it, or none."""
     numbers = [order.get(owner, -1) if segment_of.get(owner) == segment.name else -1 for owner in segment.owners]
-    found: Ranks = np.array(numbers, np.int64)[segment.records["owner"]]
+    found: Ranks = np.array(numbers, np.int64)[table["owner"]]
     return found
 
 
@@ -216,8 +238,9 @@ def _inverse(numbers: Ranks, count: int) -> Ranks | None:
     return ranks
 
 
-def _norms(lengths: Lengths, b: float) -> Scores:
+def _norms(lengths: Lengths, b: float) -> Norms:
     used = lengths[lengths > 0]
     average = float(used.mean()) if len(used) else 1.0
-    norms: Scores = 1.0 - b + b * lengths.astype(np.float64) / average
-    return norms
+    longest = int(lengths.max(initial=0))
+    by_length: Scores = 1.0 - b + b * np.arange(longest + 1, dtype=np.float64) / average
+    return Norms(lengths.astype(np.min_scalar_type(longest)), by_length)

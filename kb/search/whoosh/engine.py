@@ -37,7 +37,7 @@ class WhooshEngine:
 
     def __init__(self, written: Written, documents: Documents) -> None:
         self._written = written
-        self.corpus = assemble(written.segments, documents.owners, written.segment_of)
+        self.corpus = assemble(written.segments, building.tables(written), documents.owners, written.segment_of)
         self.postings = PostingsCache(building.open_reader(written.folder), self.corpus.rank_of)
         self.matcher = Matcher(self.corpus, self.postings)
         self.ranker = Ranker(self.corpus, self.matcher)

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from kb.search.answers import FACETS, Facet, FacetValue, Filters
-from kb.search.whoosh.corpus import Bits, Corpus, FacetColumn, Passes, Ranks, Scores, starts
+from kb.search.whoosh.corpus import Corpus, FacetColumn, Passes, Ranks, Scores, starts
 
 PerDocument = TypeVar("PerDocument", Ranks, Scores)
 """An array with a value for each document."""
@@ -52,11 +53,11 @@ def _counts(corpus: Corpus, found: Ranks, facets: Sequence[str]) -> Iterator[tup
             codes = facet.codes[found]
             yield name, np.bincount(codes[codes >= 0], minlength=len(facet.values))
         else:
-            bits = np.arange(facet.shift, facet.shift + len(facet.values), dtype=np.uint64)
-            yield name, hits @ (sets[:, None] >> bits & np.uint64(1)).astype(np.int64)
+            bits = np.arange(facet.shift, facet.shift + len(facet.values), dtype=np.uint32)
+            yield name, hits @ (sets[:, None] >> bits & np.uint32(1)).astype(np.int64)
 
 
-def _united(corpus: Corpus, found: Ranks) -> tuple[Bits, Ranks]:
+def _united(corpus: Corpus, found: Ranks) -> tuple[npt.NDArray[np.uint32], Ranks]:
     """Return the sets of values, as bits, that hits have in all facets of bits, and how many hits have each."""
     bits = next(facet.bits for facet in corpus.facets.values() if facet.bits is not None)
     # The documents of one hit stand together, so that their values are united run by run.

@@ -90,7 +90,7 @@ class Matcher:
             for word, weight in sorted(words.items()):
                 postings = self.postings.read(field, word)
                 if postings is not None:
-                    frequencies = postings.frequencies / self.corpus.norms[field][postings.documents]
+                    frequencies = postings.frequencies / self.corpus.norms[field].of(postings.documents)
                     found.append(Scored(postings.documents, zone_weight * weight * frequencies))
         return self._weigh(code, found)
 
@@ -156,7 +156,7 @@ class Matcher:
             field = field_name(zone, code)
             ranks, counts = _in_sequence([self._places(field, words, at) for at, words in enumerate(sequence)])
             if len(ranks):
-                found.append(Scored(ranks, zone_weight * counts / self.corpus.norms[field][ranks]))
+                found.append(Scored(ranks, zone_weight * counts / self.corpus.norms[field].of(ranks)))
         return self._weigh(code, found)
 
     def _places(self, field: str, words: frozenset[str], before: int) -> Ranks:

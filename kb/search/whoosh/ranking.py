@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.search.answers import Facet, Filters
-from kb.search.engines import QueryTerm, Question
+from kb.search.engines import FEW, QueryTerm, Question
 from kb.search.whoosh.combining import Answering, Matched, everything, match_all, match_any
 from kb.search.whoosh.corpus import Corpus, Ranks, Scores, starts
 from kb.search.whoosh.facets import count_facets, in_all, passing
@@ -20,9 +20,6 @@ Excludable = TypeVar("Excludable", Matched, Near)
 
 _NAMED_BONUS = 1e6
 """Bonus above any score: a role whose name is the query stands before all that contain the query."""
-
-FEW = 5
-"""With fewer hits than this those that lack a word are shown, too, below the others."""
 
 
 @dataclass(frozen=True)

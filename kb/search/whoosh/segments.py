@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -11,25 +10,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from kb.languages import CODES
-from kb.model import EDUCATIONS, SECTION_KINDS
-from kb.search.answers import EXPERIENCES
+from kb.search.answers import FACET_VALUES
 from kb.search.documents import Document
 from kb.search.whoosh.fields import FIELDS, Lengths
-
-FACET_VALUES: Mapping[str, tuple[str, ...]] = {
-    "section": SECTION_KINDS,
-    "education": EDUCATIONS,
-    "experience": EXPERIENCES,
-    "language": CODES,
-}
-"""The values of the facets that are kept as bits, in the order of the bits."""
 
 _BITS = {
     each: 1 << number
     for number, each in enumerate((facet, value) for facet, values in FACET_VALUES.items() for value in values)
 }
-"""The bit of each facet value."""
+"""The bit of each value of a facet, the lowest first."""
 
 RECORD = np.dtype(
     [
@@ -55,16 +44,18 @@ def hash_of(text: str) -> int:
 
 @dataclass(frozen=True)
 class Segment:
-    """The documents that came to the index in one step: their *owners*, a record of each, and their keys."""
+    """The documents that came to the index in one step: their *owners*, and the key of each.
+
+    A table of records, one of RECORD for each, stands on disk beside it (read_table).
+    """
 
     name: str
     owners: tuple[str, ...]
-    records: Table
     keys: bytes
     """One key a line, in the order of the records."""
 
     def __len__(self) -> int:
-        return len(self.records)
+        return len(self._bounds) - 1
 
     def keys_of(self, numbers: npt.NDArray[np.int64]) -> list[str]:
         """Return the keys of the documents with these *numbers* in the segment."""
@@ -95,31 +86,33 @@ class Records:
         self._facts.append((owner, place, self._hashes[hit], sum(_BITS[each] for each in document.facets)))
         self._keys.append(document.key)
 
-    def segment(self, name: str, lengths: Lengths) -> Segment:
-        """Return the segment that the index has named so; *lengths* has a row for each document."""
+    def save(self, name: str, lengths: Lengths, folder: Path) -> Segment:
+        """Return the segment that the index has named so, kept in *folder*; *lengths* has a row a document."""
         records = np.zeros(len(self._keys), RECORD)
         records["lengths"] = lengths
         columns = np.array(self._facts, np.uint64).reshape(-1, 4)
         for number, column in enumerate(("owner", "place", "hit", "facets")):
             records[column] = columns[:, number]
-        return Segment(name, tuple(self._owners), records, "".join(f"{key}\n" for key in self._keys).encode())
-
-
-def save_segment(segment: Segment, folder: Path) -> None:
-    """Write *segment* into *folder*, in files of its own."""
-    # numpy does not tell why it could not write into a file.
-    records = BytesIO()
-    np.save(records, segment.records, allow_pickle=False)
-    _path(folder, segment.name, "npy").write_bytes(records.getbuffer())
-    _path(folder, segment.name, "keys").write_bytes(segment.keys)
-    _path(folder, segment.name, "json").write_text(json.dumps(segment.owners), encoding="utf-8")
+        segment = Segment(name, tuple(self._owners), "".join(f"{key}\n" for key in self._keys).encode())
+        # numpy does not tell why it could not write into a file.
+        table = BytesIO()
+        np.save(table, records, allow_pickle=False)
+        _path(folder, name, "npy").write_bytes(table.getbuffer())
+        _path(folder, name, "keys").write_bytes(segment.keys)
+        _path(folder, name, "json").write_text(json.dumps(segment.owners), encoding="utf-8")
+        return segment
 
 
 def load_segment(name: str, folder: Path) -> Segment:
     """Return the segment that was saved in *folder*."""
     owners = json.loads(_path(folder, name, "json").read_text(encoding="utf-8"))
-    records: Table = np.load(_path(folder, name, "npy"), allow_pickle=False)
-    return Segment(name, tuple(owners), records, _path(folder, name, "keys").read_bytes())
+    return Segment(name, tuple(owners), _path(folder, name, "keys").read_bytes())
+
+
+def read_table(segment: Segment, folder: Path) -> Table:
+    """Return the records of the documents of *segment*, which stands in *folder*."""
+    table: Table = np.load(_path(folder, segment.name, "npy"), allow_pickle=False)
+    return table
 
 
 def remove_segment(name: str, folder: Path) -> None:
