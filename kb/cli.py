@@ -7,10 +7,10 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from kb.search.answers import Query
     from kb.search.meaning import MeaningModel
     from kb.vectors.queries import Aside
-
-Function = TypeVar("Function", bound=Callable[..., Any])
 
 content_option = click.option(
     "--content", metavar="DIR", help="Folder of the content (default: $KB_CONTENT, else the shipped content)."

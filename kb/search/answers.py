@@ -1,4 +1,4 @@
-"""What a search asks and what it answers: the values between the engine and those who show them."""
+"""Define the queries, answers and filters that searches exchange."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ Meaning = Literal["off", "starting", "ready", "failed"]
 """Whether search by meaning takes part in an answer."""
 
 FACETS = ("section", "role", "education", "experience", "language")
-"""What hits can be filtered by, in the order in which it is shown."""
+"""The names of the facets, in the order in which they are shown."""
 
 EXPERIENCES = ("none", "1-2", "3-4", "5-or-more")
 """Years of experience asked for, as values of the facet."""
@@ -25,7 +25,10 @@ FACET_VALUES: Mapping[str, tuple[str, ...]] = {
 """The values of the facets that are equal in every content, in the order in which they are shown."""
 
 MAXIMUM_QUERY_LENGTH = 200
+"""Characters of the longest query that is taken."""
+
 MAXIMUM_LIMIT = 100
+"""Hits of the longest page that can be asked for."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Filters:
         return values
 
     def joined(self, others: "Filters") -> "Filters":
-        """Return what has the values of both."""
+        """Return the filters with the values of both."""
         return Filters(
             **{facet: tuple(dict.fromkeys((*self.chosen(facet), *others.chosen(facet)))) for facet in FACETS}
         )
@@ -56,7 +59,7 @@ NO_FILTERS = Filters()
 
 @dataclass(frozen=True)
 class Query:
-    """What a reader asks: *reader* is the code of the language that the answer is shown in.
+    """A query as typed; *reader* is the code of the language that the answer is shown in.
 
     An *exact* query is searched as it was typed; what might have been meant is only offered.
     """
@@ -80,7 +83,7 @@ class TypedFilter:
 
 @dataclass(frozen=True)
 class Note:
-    """What the search did to the query; the values fill the sentence that is shown for the *code*.
+    """A remark on the query; the values fill the sentence that is shown for the *code*.
 
     What was changed names the query that was *searched* instead, what is only offered the one *suggested*.
     """
@@ -142,7 +145,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a query found: *total* counts all hits, *hits* are those from offset on.
+    """The answer to a query: *total* counts all hits, *hits* are those from offset on.
 
     *typed_filters* are those in the text of the query, in its order; *text_without_filters* is the rest of it.
     """
@@ -162,7 +165,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What a reader may be typing, and the address it leads to."""
+    """A completion of a typed prefix, and the address it leads to."""
 
     text: str
     kind: Literal["role", "term", "word", "clause"]

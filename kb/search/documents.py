@@ -1,4 +1,4 @@
-"""Cut a library into the documents that are found: roles, clauses, passages of guides.
+"""Cut a library into documents: roles, clauses, passages of guides.
 
 A document's key is `<concept>@<role>`, `role:<role>` or `guide:<guide>@<language>:<heading>:<number>`. What stands
 before the @ is the id of the hit that it belongs to. Its *owner* is the role or guide that it changes with.
@@ -33,11 +33,12 @@ class Passage:
 
 
 Content = Clause | Role | Passage
+"""The part of a library that a document is made of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is found as one: a clause of a role or a role, in all languages, or a passage of a guide.
+    """The unit of indexing: a role or a clause of one in all languages, or a passage of a guide.
 
     *texts*, *titles* and *names* (what else a role is called, the heading above a passage) are by language.
     *languages* are those in which the content can be read.
@@ -146,7 +147,7 @@ class Documents:
         return _clause(clause, role)
 
     def subject(self, document: Document) -> Concept | Role | Guide:
-        """Return what the hit of *document* is about."""
+        """Return the concept, role or guide that the hit of *document* shows."""
         if isinstance(document.content, Clause):
             concept = self.library.concept(document.content.id)
             assert concept is not None, f"no concept {document.content.id}"
@@ -176,7 +177,7 @@ def _role(role: Role) -> Document:
 
 
 def other_names(role: Role, version: RoleVersion) -> tuple[str, ...]:
-    """Return what a *role* is called in one *version* besides its title: synonyms, and its code in ISCO-08."""
+    """Return the names of a *role* in one *version* besides its title: synonyms, and its code in ISCO-08."""
     return (*version.synonyms, role.isco) if role.isco else version.synonyms
 
 

@@ -1,4 +1,4 @@
-"""Define the seam where engines plug in: a question, what is found, and the protocol between.
+"""Define the protocol between query understanding and search engines.
 
 Values on this page hold keys, numbers and words: no ranks, no arrays, nothing of an engine's own. An engine knows
 documents by their keys and hits by what stands before the @ in them (`kb.search.documents`).
@@ -24,7 +24,7 @@ Those of LEMMA (`kb.analysis.lexicon`) and more are the word itself or inflectio
 
 @dataclass(frozen=True)
 class WordExpansion:
-    """What a word or a prefix stands for in one language: index terms, and those of each part of a compound."""
+    """The expansion of a word or prefix in one language: index terms, and those of each part of a compound."""
 
     words: Weights
     parts: tuple[Weights, ...] = ()
@@ -63,7 +63,7 @@ class TermNames:
 
 @dataclass(frozen=True)
 class Alternative:
-    """What answers some *terms* of a question (by number) in their place.
+    """An expansion of several *terms* of a question (by number) together.
 
     For a role or section that they name the documents that pass *filters*, for words that make a *compound*
     the documents that have it, for a glossary term those that have any of its *names*.
@@ -78,7 +78,7 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Question:
-    """What is wanted, after understanding.
+    """A query after understanding: expanded terms, names, exclusions, filters, page.
 
     *named_roles* are ids of roles that the query names, in tiers, the exactest first. Filters *within* were typed
     and belong to the query: facets are counted among what passes them. *filters* were chosen: each facet is
@@ -109,7 +109,7 @@ class FoundHit:
 
 @dataclass(frozen=True)
 class Found:
-    """What answers a question: hits from its offset on, and exact numbers of all.
+    """The hits that answer a question, from its offset on, and exact counts of all.
 
     *complete* counts the hits, before filters, that have every term; *is_partial* tells whether others are
     among the answers, too, and *missing* are the numbers of the terms that none of all has.
@@ -145,12 +145,12 @@ class Engine(Protocol):
         """
 
     def close(self) -> None:
-        """Let go of what the index holds open."""
+        """Close the files of the index."""
 
 
 @dataclass(frozen=True)
 class OpenIndex:
-    """What answers about one content: an engine, and the *lexicons* of its words by language code."""
+    """An opened content: an engine, and the *lexicons* of its words by language code."""
 
     engine: Engine
     lexicons: Mapping[str, Lexicon]

@@ -1,4 +1,4 @@
-"""Mark query terms, and names that stand for them, in the HTML of a text."""
+"""Mark query terms and their expansions in HTML texts."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Make hits to show of found documents: the best text for the reader, and where the match was."""
+"""Make hits of found documents, with highlighted excerpts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ class _Wording:
 
     @property
     def worth(self) -> tuple[int, int]:
-        """What decides between texts: the words themselves before other names."""
+        """The order of texts: query terms themselves before other names."""
         return self.count, self.other_count
 
 
@@ -50,11 +50,7 @@ def make_hit(
     clauses = [document.content for document in found if isinstance(document.content, Clause)]
     return Hit(
         id=first.hit,
-        kind="role"
-        if isinstance(first.content, Role)
-        else "guide"
-        if isinstance(first.content, Passage)
-        else "clause",
+        kind=_kind(first),
         subject=subject,
         section=clauses[0].kind if clauses else None,
         roles=tuple(sorted({clause.role for clause in clauses})) or _own_role(first),
@@ -94,7 +90,7 @@ def _matched(found: tuple[Document, ...], highlighter: Highlighter) -> tuple[_Wo
 
 
 def _matching_text(document: Document, language: str, highlighter: Highlighter) -> _Wording:
-    """Return the text of *document* that meets most of what was looked for."""
+    """Return the text of *document* in which most query terms are marked."""
     texts = [highlighter.mark(html, language) for html in _texts(document, language)]
     # Titles and synonyms stand before the summary: the first of equals is taken.
     marked = max(texts, key=lambda text: (text.count, text.other_count))
@@ -149,7 +145,7 @@ def _source(document: Document) -> str:
 
 
 def _paragraph_for(found: tuple[Document, ...], reader: str, highlighter: Highlighter) -> _Wording:
-    """Return a paragraph that matched in the reader's language, else what stands there in its place."""
+    """Return a paragraph that matched in the reader's language, else its counterpart there."""
     for document in found:
         if reader in document.texts:
             return _wording(document, reader, highlighter)

@@ -1,4 +1,7 @@
-"""Make, keep and update the index of a library on disk: the engine's files and the lexicons of its words."""
+"""Build, keep and update the index of a library.
+
+On disk it is the engine's files and the lexicons of its words.
+"""
 
 import json
 import os
@@ -28,6 +31,8 @@ SCHEMA = "11"
 """Changes with whatever an index contains or means: fields, analysis, files."""
 
 _FINGERPRINTS, _SPELLINGS, _UNLEARNED = "owners.json", "spellings.json", "unlearned.json"
+"""Files of an index beside those of its engine and its lexicons."""
+
 _BIG = 5000
 """From so many documents on a process of its own reads the dictionaries while the index is made."""
 
@@ -90,7 +95,7 @@ def _load(documents: Documents, target: Path) -> Index:
 
 
 def update_index(before: Index, old: Library, library: Library, folder: Path, report: Report) -> Index:
-    """Return the index of *library* at the cost of what it has new, given the index of an *old* one.
+    """Return the index of *library*, indexing only its differences to an *old* one.
 
     The old index goes on answering. The caller is alone in *folder*. Raises OSError where nothing can be written
     there, or the old index is gone.

@@ -1,4 +1,4 @@
-"""Search by meaning: the vectors of one content, made in the background; a query in, what is near it out."""
+"""Embed a content in the background; find documents by meaning."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -23,18 +23,21 @@ from kb.vectors.queries import Aside, QueryVectors
 _CHUNK = 4
 """Texts a request: with more, readers of the content as it was before, and a stop, would have to wait for them."""
 _CHUNK_SECONDS = 120.0
+"""How long the embeddings of a request may take."""
 _REPORT_EVERY = 320
+"""Texts between two lines of progress."""
 _WAITS_SECONDS = (0.0, 1.0, 5.0, 15.0, 60.0)
 """How long to wait before the model is started again, the last one time after time."""
 
 _Make = Callable[[list[str], float], Vectors]
+"""Embeds texts within so many seconds."""
 
 
 class MeaningModel:
     """The model and its cache, shared by all contents that one process serves."""
 
     def __init__(self, folder: Path, aside: Aside = nullcontext) -> None:
-        """Keep vectors in *folder*; whoever has to wait for that of a query does it in *aside*."""
+        """Keep vectors in *folder*; threads wait for those of queries in *aside*."""
         self.model = Model()
         self.cache = VectorCache(folder)
         self.queries = QueryVectors(self.model, aside)
@@ -85,7 +88,7 @@ class MeaningIndex:
         return self._model.model.process_id
 
     def near(self, text: str) -> Near | None:
-        """Return what is near to the query *text*, or None while meaning has no part in answers."""
+        """Return the documents near to a query, or None while meaning has no part in answers."""
         ready = self.ready
         if ready is None or self._is_failed:
             return None

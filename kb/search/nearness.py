@@ -1,4 +1,4 @@
-"""Find the documents whose texts are near in meaning to the vector of a query."""
+"""Find documents by cosine between query and text embeddings."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,11 +39,12 @@ Near = Mapping[str, tuple[float, str]]
 """Keys of documents near a query, each with its cosine and the language of its nearest text."""
 
 NOTHING_NEAR: Near = {}
+"""No document: the query is about something else."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextPlace:
-    """Where a text stands: in the document with a *key*, in which language, as what."""
+    """A place of a text: the *key* of its document, its language, its kind."""
 
     key: str
     language: str
@@ -94,7 +95,7 @@ class VectorIndex:
 
 
 def embedding_inputs(library: Library, naming: Naming, engine: Engine) -> EmbeddingInputs:
-    """Return what queries are compared with: wordings, titles, and definitions of terms.
+    """Return the texts to embed: wordings, titles, definitions of terms, typical queries.
 
     A definition stands for whatever uses a name of its term. Typical queries are what people type: titles, terms,
     and the headings that job descriptions have, which even the smallest content shares.

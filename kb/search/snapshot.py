@@ -1,4 +1,7 @@
-"""Open one content and its index together: a query in, an answer out, from any number of threads."""
+"""Answer queries from one library and its open index.
+
+Any number of threads may use one snapshot.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -56,12 +59,12 @@ class Snapshot:
 
     @property
     def engine(self) -> Engine:
-        """What finds documents."""
+        """The search engine with the index of the content."""
         return self.index.engine
 
     @property
     def lexicons(self) -> Mapping[str, Lexicon]:
-        """What is known of the words of each language, by its code."""
+        """The lexicon of each language, by its code."""
         return self.index.lexicons
 
     def search(self, query: Query) -> Answer:
@@ -95,7 +98,7 @@ class Snapshot:
         return understand(parse_query(text, self._filter_names), self.naming)
 
     def _applied(self, typed: Understood, correction: Correction | None) -> tuple[Correction | None, Understood]:
-        """Return *correction* and what it asks, if that finds anything, whatever facet values are chosen."""
+        """Return *correction* and its query understood, if that finds anything under any filters."""
         if correction is None:
             return None, typed
         corrected = self._understand(correction.text)
@@ -103,7 +106,7 @@ class Snapshot:
         return (correction, corrected) if finds else (None, typed)
 
     def _offered(self, asked: Understood, correction: Correction | None, complete: int) -> Correction | None:
-        """Return what may be meant where few hits are *complete*, if that gives clearly more of them."""
+        """Return a correction to offer where few hits are *complete*, if it gives clearly more of them."""
         if complete >= FEW:
             return None
         found = correction or self._corrector.offer(asked.parsed)
@@ -112,7 +115,7 @@ class Snapshot:
         return found if self.engine.find(self._understand(found.text).counted).complete > 2 * complete else None
 
     def _near(self, asked: Understood) -> Near | None:
-        """Return what is near to the query; a phrase or a prefix asks for letters, and not for meaning."""
+        """Return the documents near to the query; a phrase or a prefix asks for letters, not for meaning."""
         wanted = asked.parsed.wanted
         if self.meaning is None or not wanted or any(term.kind != "word" for term in wanted):
             return None
@@ -140,17 +143,17 @@ class Snapshot:
         return frozenset(FACET_VALUES.get(name) or (role.id for role in self.library.roles))
 
     def is_used(self, term: Term) -> bool:
-        """Tell whether any text has one of the names of *term*, in whatever language."""
+        """Tell whether any text has one of the names of *term*, in any language."""
         return any(True for _ in self.engine.named(self.naming.names_of(term)[0]))
 
     @cached_property
     def terms(self) -> TermFinder:
-        """What finds glossary terms in queries and wordings."""
+        """The finder of glossary terms in queries and wordings."""
         return term_finder(self.library.terms, self.lexicons)
 
     @cached_property
     def naming(self) -> Naming:
-        """What knows the names of roles, sections and terms."""
+        """The names of roles, sections and terms, to be recognised in queries."""
         return Naming(
             self.terms,
             role_names(self.library, self.lexicons),
@@ -177,12 +180,12 @@ class Snapshot:
         return Suggester(self.library, self.lexicons, self.engine)
 
     def warm_up_search(self) -> None:
-        """Make now what every search needs."""
+        """Build the parts that every search needs."""
         self._understand(_STRANGE[0])
         self.terms.named(_STRANGE[0])
 
     def warm_up(self) -> None:
-        """Make now what the first readers would wait for."""
+        """Build the parts that the first readers would wait for."""
         for text in _STRANGE:
             self.search(Query(text, DEFAULT.code))
             self.suggest(text, DEFAULT.code)
@@ -217,7 +220,7 @@ def open_snapshot(library: Library, folder: Path, report: Report, meaning: Meani
 def update_snapshot(
     before: Snapshot, library: Library, folder: Path, report: Report, meaning: MeaningModel | None = None
 ) -> Snapshot:
-    """Return *library* with its index, at the cost of what it has new to that of the snapshot *before*.
+    """Return *library* with its index, indexing only its differences to the snapshot *before*.
 
     Words that are new are found as they are written, until learned() gives the snapshot that knows them. Falls
     back to open_snapshot() where the old index cannot be built upon.
@@ -278,7 +281,7 @@ def _written(engine: Engine, documents: Documents, code: str, word: str) -> str 
 
 
 def _role_names(library: Library) -> Iterator[tuple[str, str]]:
-    """Yield what each role can be named by, with its id: the ids first, then titles, then synonyms."""
+    """Yield the names of each role with its id: the ids first, then titles, then synonyms."""
     versions = [(version, role.id) for role in library.roles for version in role.versions]
     yield from ((role.id, role.id) for role in library.roles)
     yield from ((version.title, id) for version, id in versions)

@@ -1,4 +1,7 @@
-"""A temporary folder in the place of the data folder, as long as that is full, read-only or not ours."""
+"""Replace an unusable data folder by a temporary one.
+
+That is one that is full, read-only or not ours.
+"""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,10 +17,11 @@ _MEMORY = Path("/dev/shm")  # noqa: S108 (a folder of our own is made in it)
 """Where Linux keeps files in memory: there may be room when all disks are full."""
 
 Made = TypeVar("Made")
+"""Anything that is made in a data folder."""
 
 
 class DataFolder:
-    """The folder for index and cache; what cannot be made there is made in a private one that goes at the end."""
+    """The folder for index and cache, or while it is unusable a private one that goes at the end."""
 
     def __init__(self, folder: Path, report: Report) -> None:
         self.folder = folder
@@ -27,7 +31,7 @@ class DataFolder:
         """Why the data folder cannot be used, None while it can."""
 
     def use(self, make: Callable[[Path], Made]) -> Made:
-        """Return what *make* gives for the data folder, or for another one where that raises DataError.
+        """Call *make* with the data folder, or with another one where that raises DataError.
 
         Where there is room nowhere, the DataError says so.
         """
@@ -44,7 +48,7 @@ class DataFolder:
         return made
 
     def close(self) -> None:
-        """Remove the temporary folder; whoever has opened what stands in it may go on reading."""
+        """Remove the temporary folder; files that are open in it can be read on."""
         folder, self._stand_in = self._stand_in, None
         if folder is not None:
             with suppress(OSError):

@@ -1,4 +1,4 @@
-"""Suggest roles, terms, words of the content and clauses for what has been typed so far."""
+"""Suggest roles, terms, words and clauses for typed prefixes."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,8 +20,11 @@ from kb.search.engines import Engine
 _SHARES = {"role": 4, "term": 3, "word": 3, "clause": 10}
 """How many of a kind are shown before any of the next kind."""
 _COMMON_WORDS = 10
+"""Completions of the last word that clauses are looked up for."""
 _SHORTEST_FOR_CLAUSES = 3
+"""Letters from which on the last word completes clauses."""
 _LAST = "\U0010ffff"
+"""The last of all characters: ends the range of words with a prefix."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""Count how the words of a content are written, by language: what its lexicons are learned from."""
+"""Count the words of a content, language by language.
+
+Its lexicons are learned from these counts.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping

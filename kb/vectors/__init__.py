@@ -1,1 +1,4 @@
-"""Text to vectors of its meaning: the model's process, queries that ask it, a cache (the extra `semantic`)."""
+"""Embed texts as vectors, in a process of its own.
+
+Needs the extra `semantic`.
+"""

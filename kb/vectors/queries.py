@@ -1,4 +1,4 @@
-"""Queries in, their vectors out: each made once, also for many who ask at the same time, and kept for a while."""
+"""Embed queries: each once, batched, shared by waiting threads."""
 
 import threading
 import time
@@ -14,11 +14,12 @@ from kb.vectors.model import Model, ModelBusyError, ModelError, Vector
 SECONDS = 1.5
 """How long a query waits for others, and how long its own vector may take then."""
 _MOST_KEPT = 1000
+"""Vectors that are kept for equal queries."""
 _MOST_TOGETHER = 8
 """Queries that the model is asked at once: each waits for all of them."""
 
-
 Aside = Callable[[], AbstractContextManager[object]]
+"""Makes the context in which a thread waits, so that another one may take its place."""
 
 
 class QueryVectors:
@@ -29,7 +30,7 @@ class QueryVectors:
     """
 
     def __init__(self, model: Model, aside: Aside = nullcontext) -> None:
-        """Ask *model*; whoever has to wait does it in *aside*."""
+        """Ask *model*; threads wait in *aside*."""
         self._model = model
         self._aside = aside
         self._kept: OrderedDict[str, Vector] = OrderedDict()

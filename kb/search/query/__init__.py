@@ -1,1 +1,1 @@
-"""What is asked: a text typed in the box to a question that any engine answers; knows no engine."""
+"""Turn a typed query into a question for any engine."""

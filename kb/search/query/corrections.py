@@ -1,4 +1,4 @@
-"""A query with words that the content does not have in, the query that may have been meant out."""
+"""Correct misspelt, mistyped and transliterated queries by a content's vocabulary."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _LONG_GUESS, _LONGER_GUESS = 7, 9
 
 @dataclass(frozen=True)
 class Correction:
-    """A query to be searched instead, and the codes of what was wrong with the typed one."""
+    """A query to be searched instead, and codes of the errors in the typed one."""
 
     text: str
     codes: tuple[str, ...]
@@ -40,7 +40,7 @@ class Corrector:
         A word is left as it is where the content has it in any language, alone or in a compound, where a
         dictionary has it, and where it looks like a name or a number.
         """
-        if not self._known.strange(query):
+        if not self._known.out_of_vocabulary(query):
             return None
         codes: list[str] = []
         for code, step in (
@@ -62,7 +62,7 @@ class Corrector:
         The same for words that it has only by a part or a stem, and that no dictionary has.
         """
         for code, step in (
-            ("transliteration", self._letters.transliterate_even_right),
+            ("transliteration", self._letters.transliterate_known_words),
             ("spelling", self._replace_doubtful),
         ):
             if changes := step(query):
@@ -86,14 +86,14 @@ class Corrector:
         return {(token.start, token.end): word for token, word in near.items() if word is not None}
 
     def _replace_doubtful(self, query: ParsedQuery) -> Changes:
-        strange = self._known.strange(query)
+        unknown = self._known.out_of_vocabulary(query)
         changes: dict[Span, str] = {}
         # What is offered has to stand together with the other words, if any: that keeps far-fetched ones out.
-        is_alone = sum(self._known.says_something(token.text) for token in query.spelt) == 1
+        is_alone = sum(self._known.is_distinctive(token.text) for token in query.spelt) == 1
         for token in query.spelt:
             is_right = self._known.is_spelt_right(token.text)
-            is_doubtful = is_right == (token in strange) and not token.whole and not is_name(token, query)
-            if is_doubtful and self._known.says_something(token.text):
+            is_doubtful = is_right == (token in unknown) and not token.whole and not is_name(token, query)
+            if is_doubtful and self._known.is_distinctive(token.text):
                 near = self._near(token.text, 1 if is_right and is_alone else allowed_edits(token.text))
                 if near is not None:
                     changes[token.start, token.end] = near

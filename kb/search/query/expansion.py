@@ -1,4 +1,4 @@
-"""Expand query terms to the index terms that they stand for, language by language."""
+"""Expand query terms to index terms in every language."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ Sequences = tuple[tuple[frozenset[str], ...], ...]
 
 @dataclass(frozen=True)
 class Expander:
-    """Expands what is typed by the *lexicons* of a content, by language code.
+    """Expands query terms by the *lexicons* of a content, by language code.
 
     Equal terms get the same object, so that engines may keep what they found for it.
     """

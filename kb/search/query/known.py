@@ -1,4 +1,4 @@
-"""Which words of a query the content has, which are at least spelt right, and which are neither."""
+"""Tell known, misspelt and out-of-vocabulary words of a query apart."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,13 +8,16 @@ from kb.analysis.tokens import Token
 from kb.search.query.parsing import ParsedQuery
 
 _MOST_WORDS = 100_000
+"""Words that are remembered as known or not."""
 _LONGEST_ABBREVIATION = 5
+"""Letters of the longest word in capitals that is taken for an abbreviation."""
 _SHORTEST = 3
+"""Letters of the shortest distinctive word."""
 
 
 @dataclass(frozen=True)
 class KnownWords:
-    """What the lexicons of all languages, by code, say of casefolded words."""
+    """Looks casefolded words up in the lexicons of all languages, by code."""
 
     lexicons: Mapping[str, Lexicon]
     _found: dict[str, bool] = field(default_factory=dict, repr=False)
@@ -39,7 +42,7 @@ class KnownWords:
         lexicon = self.lexicons[code]
         return lexicon.is_stop_word(word) or max(lexicon.matches(word).values(), default=0.0) >= LEMMA
 
-    def says_something(self, word: str) -> bool:
+    def is_distinctive(self, word: str) -> bool:
         """Tell whether *word*, of letters alone, is long enough to be no other by chance, and no stop word."""
         is_long = len(word) >= _SHORTEST and word.isalpha()
         return is_long and not is_stop_word_in_any(word, self.lexicons.values())
@@ -51,15 +54,15 @@ class KnownWords:
             for lexicon in self.lexicons.values()
         )
 
-    def strange(self, query: ParsedQuery) -> tuple[Token, ...]:
-        """Return the words of *query* that the content does not have; what has a digit is never strange."""
+    def out_of_vocabulary(self, query: ParsedQuery) -> tuple[Token, ...]:
+        """Return the words of *query* that are out of vocabulary; none with a digit is."""
         unknown = [token for token in query.spelt if not _has_digit(token.text) and not self.finds(token.text)]
         wholes = [token for token in query.spelt if token.whole and token not in unknown]
         return tuple(token for token in unknown if not token.whole and not _is_in_any(token, wholes))
 
     def misspelt(self, query: ParsedQuery) -> Iterator[Token]:
-        """Yield the strange words of *query* that no dictionary has, either, and that look like no name."""
-        for token in self.strange(query):
+        """Yield the out-of-vocabulary words of *query* that are in no dictionary, and look like no name."""
+        for token in self.out_of_vocabulary(query):
             if not self.is_spelt_right(token.text) and not is_name(token, query):
                 yield token
 

@@ -1,4 +1,4 @@
-"""A query typed in the wrong letters in, the query as it was meant out: another keyboard, or transliterated."""
+"""Correct queries typed on another keyboard or in another script."""
 
 import re
 from collections import Counter
@@ -16,12 +16,16 @@ from kb.search.query.known import KnownWords
 from kb.search.query.parsing import ParsedQuery
 
 _CHUNK = re.compile(r"\S+")
+"""Signs between spaces: on another keyboard any sign may be a letter."""
 _LATIN = re.compile(r"[^\W\d_]+(?:['’`ʹ][^\W\d_]+)*['’`ʹ]?")
+"""A word with the apostrophes that transliterations have for soft signs."""
 _NO_LETTER = re.compile(r"\W")
+"""A sign of a transliteration that is left out where words are compared."""
 _SHORT = 2
 """Words of so few letters may be any: stop words among them are taken along with longer ones."""
 
 Span = tuple[int, int]
+"""Start and end of a place in a text."""
 Changes = Mapping[Span, str]
 """Places of a text, each with what shall stand there."""
 
@@ -35,32 +39,34 @@ def changed(text: str, changes: Changes) -> str:
 
 @dataclass(frozen=True)
 class OtherLetters:
-    """Knows the words of the content in whichever letters they are typed."""
+    """Maps words typed on another keyboard or in another script to those of the content."""
 
     known: KnownWords
 
     def retype(self, query: ParsedQuery) -> Changes:
-        """Return what stands on other keyboards for those words that only make sense so."""
-        strange = self.known.strange(query)
-        found = (self._retyped(query, strange, *pair) for pair in permutations(LANGUAGES, 2)) if strange else ()
+        """Return out-of-vocabulary words retyped on the keyboard that makes most of them known."""
+        unknown = self.known.out_of_vocabulary(query)
+        found = (self._retyped(query, unknown, *pair) for pair in permutations(LANGUAGES, 2)) if unknown else ()
         # The first of equals: languages are listed in the order in which they are likely.
         return max(found, key=len, default={})
 
     def transliterate(self, query: ParsedQuery) -> Changes:
-        """Return the words that Latin letters stand for where they make no word of a language that has them."""
+        """Return transliterations of Latin words that no lexicon or dictionary has."""
         return self._for_some(query, self._no_words(query))
 
-    def transliterate_even_right(self, query: ParsedQuery) -> Changes:
-        """Return the same where Latin letters make a word, but one that the content does not have."""
-        return self._for_some(query, self.known.strange(query))
+    def transliterate_known_words(self, query: ParsedQuery) -> Changes:
+        """Return transliterations of out-of-vocabulary Latin words, also of those in a dictionary."""
+        return self._for_some(query, self.known.out_of_vocabulary(query))
 
     def latinise(self, query: ParsedQuery) -> Changes:
-        """Return the Latin words of the content that words in other letters, and no words in them, stand for."""
+        """Return Latin words of the content for non-words in other scripts (кпи → KPI)."""
         found = {(token.start, token.end): self._latin_word(token.text) for token in self._no_words(query)}
         return {span: word for span, word in found.items() if word is not None}
 
     def _no_words(self, query: ParsedQuery) -> tuple[Token, ...]:
-        return tuple(token for token in self.known.strange(query) if not self.known.is_spelt_right(token.text))
+        return tuple(
+            token for token in self.known.out_of_vocabulary(query) if not self.known.is_spelt_right(token.text)
+        )
 
     def _latin_word(self, typed: str) -> str | None:
         meant = {word for language in LANGUAGES for word in latinised(typed, language, self._latin_words)}
@@ -73,10 +79,10 @@ class OtherLetters:
     def _latin_words(self) -> list[str]:
         """The words of the content in the languages that need no transliteration, in order."""
         latin = (lexicon for lexicon in self.known.lexicons.values() if not lexicon.language.transliteration)
-        return sorted({word for lexicon in latin for word in lexicon.words if self.known.says_something(word)})
+        return sorted({word for lexicon in latin for word in lexicon.words if self.known.is_distinctive(word)})
 
     def on_other_keyboards(self, query: ParsedQuery) -> list[tuple[Span, str]]:
-        """Return what the misspelt parts of *query* would be on other keyboards, words or not."""
+        """Return the misspelt parts of *query* retyped on all other keyboards, words or not."""
         misspelt = tuple(self.known.misspelt(query))
         chunks = [span for span, found in _chunks(_CHUNK, query) if _has_any(found, misspelt)]
         return [
@@ -86,7 +92,7 @@ class OtherLetters:
         ]
 
     def in_other_letters(self, query: ParsedQuery) -> list[tuple[Span, str]]:
-        """Return what the misspelt words of *query* would roughly be in other letters, words or not."""
+        """Return rough transliterations of the misspelt words of *query*, words or not."""
         return [
             ((token.start, token.end), roughly_transliterated(token.text, language))
             for token in self.known.misspelt(query)
@@ -94,7 +100,7 @@ class OtherLetters:
         ]
 
     def _retyped(
-        self, query: ParsedQuery, strange: tuple[Token, ...], typed: Language, meant: Language
+        self, query: ParsedQuery, unknown: tuple[Token, ...], typed: Language, meant: Language
     ) -> Changes:
         changes: dict[Span, str] = {}
         is_sure = False
@@ -103,9 +109,9 @@ class OtherLetters:
             read = tokens(text)
             if not read or text == query.typed[slice(*span)]:
                 continue
-            if _has_any(found, strange) and all(self.known.has(meant.code, token.text) for token in read):
+            if _has_any(found, unknown) and all(self.known.has(meant.code, token.text) for token in read):
                 changes[span] = text
-                is_sure = is_sure or any(self.known.says_something(token.text) for token in read)
+                is_sure = is_sure or any(self.known.is_distinctive(token.text) for token in read)
             elif all(len(token.text) <= _SHORT and self._is_stop_word(token, meant) for token in read):
                 changes[span] = text
         return changes if is_sure else {}
@@ -113,11 +119,11 @@ class OtherLetters:
     def _is_stop_word(self, token: Token, language: Language) -> bool:
         return self.known.lexicons[language.code].is_stop_word(token.text)
 
-    def _for_some(self, query: ParsedQuery, strange: tuple[Token, ...]) -> Changes:
-        found = (self._transliterated(query, strange, language) for language in LANGUAGES) if strange else ()
+    def _for_some(self, query: ParsedQuery, unknown: tuple[Token, ...]) -> Changes:
+        found = (self._transliterated(query, unknown, language) for language in LANGUAGES) if unknown else ()
         return max(found, key=len, default={})
 
-    def _transliterated(self, query: ParsedQuery, strange: tuple[Token, ...], language: Language) -> Changes:
+    def _transliterated(self, query: ParsedQuery, unknown: tuple[Token, ...], language: Language) -> Changes:
         changes: dict[Span, str] = {}
         is_sure = False
         for span, found in _chunks(_LATIN, query):
@@ -125,11 +131,11 @@ class OtherLetters:
             meant = None if typed.isupper() and len(typed) > 1 else self._word(typed, language)
             if meant is not None:
                 changes[span] = meant
-                is_sure = is_sure or (self.known.says_something(meant) and _has_any(found, strange))
+                is_sure = is_sure or (self.known.is_distinctive(meant) and _has_any(found, unknown))
         return changes if is_sure else {}
 
     def _word(self, typed: str, language: Language) -> str | None:
-        """Return the commonest word that *typed* stands for in the letters of *language*."""
+        """Return the commonest word of *language* that *typed* may transliterate."""
         lexicon = self.known.lexicons[language.code]
         latin = _NO_LETTER.sub("", typed.casefold())
         found = transliterated(latin, language, self._known_words.get(language.code, []))
@@ -161,8 +167,8 @@ def _retyped(text: str, typed: Language, meant: Language) -> str:
     return found.upper() if text.isupper() else found
 
 
-def _has_any(found: list[Token], strange: tuple[Token, ...]) -> bool:
-    return any(token in strange for token in found)
+def _has_any(found: list[Token], unknown: tuple[Token, ...]) -> bool:
+    return any(token in unknown for token in found)
 
 
 def _count(lexicon: Lexicon, key: str) -> int:

@@ -1,4 +1,4 @@
-"""Recognise role names, headings and glossary terms in a query; return what answers in their place."""
+"""Recognise role names, headings and glossary terms in a query."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ _MOST_RUNS = 100_000
 
 @dataclass(frozen=True)
 class RoleNames:
-    """Finds roles by name, titles apart from synonyms; what is found are ids.
+    """Finds ids of roles by name, titles apart from synonyms.
 
     *shortened* has all names without their stop words: менеджер продаж, kunderådgiver bank.
     """
@@ -49,7 +49,7 @@ class RoleNames:
 
 
 def role_names(library: Library, lexicons: Mapping[str, Lexicon]) -> RoleNames:
-    """Return what finds the roles of *library* by their names in every language."""
+    """Return the finder of roles of *library* by their names in every language."""
     titles, others = list(role_titles(library)), list(role_synonyms(library))
     return RoleNames(
         titles=name_finder(titles, lexicons),
@@ -106,7 +106,7 @@ class Headings:
 
 
 def section_headings(exact: Mapping[str, str], lexicons: Mapping[str, Lexicon]) -> Headings:
-    """Return what knows the headings of all languages; *exact* are all of them, folded, with their kinds."""
+    """Return the headings of all languages; *exact* are all of them, folded, with their kinds."""
     inflected: dict[str, dict[tuple[str, ...], str]] = {code: {} for code in lexicons}
     for code, lexicon in lexicons.items():
         for kind, headings in lexicon.language.headings.items():
@@ -118,7 +118,7 @@ def section_headings(exact: Mapping[str, str], lexicons: Mapping[str, Lexicon]) 
 
 @dataclass(frozen=True)
 class Related:
-    """What some terms of a query name: the answer in their place, and by language the names to mark in texts."""
+    """A name in a query: the alternative for its terms, and by language the names to mark in texts."""
 
     alternative: Alternative
     names: Mapping[str, Sequences]
@@ -126,7 +126,7 @@ class Related:
 
 @dataclass(frozen=True)
 class Naming:
-    """Knows what words may name in one content: glossary terms, roles, and sections."""
+    """Recognises the names of roles, sections and glossary terms of one content."""
 
     terms: TermFinder
     roles: RoleNames
@@ -136,7 +136,7 @@ class Naming:
     _names: dict[str, tuple[TermNames, Mapping[str, Sequences]]] = field(default_factory=dict, repr=False)
 
     def related(self, query: ParsedQuery, terms: Sequence[SearchTerm]) -> Iterator[Related]:
-        """Yield what the distinctive *terms* of *query* name: each word is in one name, the longest.
+        """Yield the names among the distinctive *terms* of *query*: each word is in one, the longest.
 
         Stop words are part of a name. A query of nothing but a role's name asks for the role, not for its clauses.
         """
@@ -168,7 +168,7 @@ class Naming:
         return self._names[term.id]
 
     def _named(self, words: tuple[str, ...], run: tuple[int, ...], *, is_all: bool) -> Iterator[Related]:
-        """Yield what *words* name that make a *run* of terms: a role, a section, a compound, a glossary term."""
+        """Yield the role, section, compound and glossary term that *words*, a *run* of terms, name."""
         text = " ".join(words)
         joined = "".join(words) if len(words) == 2 and min(map(len, words)) > 1 else ""
         roles = self.roles.best(text) or self.roles.best(joined)

@@ -1,4 +1,4 @@
-"""What a reader typed in, what is looked for out: words, phrases, prefixes, what must not be there, filters."""
+"""Parse a typed query into terms, phrases, exclusions and filters."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,17 +16,18 @@ _CHUNK = re.compile(
     r"|(?P<plain>[^\s\"«“„]+|\S)",
     re.IGNORECASE,
 )
+"""A part of a query: a filter, something in quotes, with a minus or without, or plain text."""
 
 _MINUSES = "-−–"
-"""What is typed for a minus, and what programs that know better make of it."""
+"""The minus as it is typed, and the dashes that programs make of it."""
 
 FilterNames = Mapping[str, Mapping[str, str]]
-"""What can be written behind the name of a facet and a colon: facet to written words, folded, to value."""
+"""The values of typed filters: facet to written words, folded, to value."""
 
 
 @dataclass(frozen=True)
 class SearchTerm:
-    """One thing looked for: a word, a phrase of words, or whatever begins with a prefix.
+    """A query term as typed: a word, a phrase of words, or a prefix.
 
     *words* are casefolded. *whole* is the hyphenated compound that a word was typed in, without hyphens.
     """
@@ -39,7 +40,7 @@ class SearchTerm:
 
 @dataclass(frozen=True)
 class ParsedQuery:
-    """What must be there, each thing once, what must not, the wanted words as plain text, and filters.
+    """A query in parts: wanted terms, each once, unwanted ones, the wanted as plain text, and filters.
 
     *spelt* are the wanted words as they stand in the text that was *typed*, but for prefixes.
     """
@@ -68,7 +69,7 @@ def filter_names(roles: Iterable[tuple[str, str]]) -> FilterNames:
 
 
 def parse_query(text: str, names: FilterNames | None = None) -> ParsedQuery:
-    """Understand *text*; whatever is malformed is plain words, and so is a filter that is not among *names*."""
+    """Parse *text*; malformed parts are plain words, and so is a filter that is not among *names*."""
     wanted: dict[SearchTerm, None] = {}
     unwanted: dict[SearchTerm, None] = {}
     spelt: list[Token] = []

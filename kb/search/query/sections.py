@@ -1,4 +1,7 @@
-"""Queries that name a section in, where it stands out: "duties", "duties of a key account manager"."""
+"""Note for the reader which section a query names.
+
+For instance "duties", or "duties of a key account manager".
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The words of a content; a word that is none of them in, the one that it is likely meant for out."""
+"""Find the likeliest spelling corrections of an out-of-vocabulary word."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +13,13 @@ from kb.analysis.folding import fold
 from kb.analysis.lexicon import LEMMA, Lexicon
 
 _SHORTEST = 3
-"""Letters of the longest word that is taken for no other, and of the shortest that words are parted into ..."""
+"""Letters of the longest word that is never corrected, and of the shortest part of two words typed as one."""
 _SHORT = 5
-"""... of the longest that is taken for another by one edit only, the shortest whose first letter may be wrong."""
+"""Letters of the longest word that is one edit off at most, and of the shortest that may begin otherwise."""
 _LONG = 8
-"""Letters of the shortest that may have the first of them wrong, and another."""
+"""Letters of the shortest word that may begin otherwise and have another edit."""
 _LETTERS = 32
+"""Bits of a set of letters."""
 
 
 def allowed_edits(word: str) -> int:
@@ -70,12 +71,12 @@ def vocabulary(words: Sequence[str]) -> Vocabulary:
 
 @dataclass(frozen=True)
 class Speller:
-    """Knows what the words of one language are mistyped for."""
+    """Finds spelling corrections among the words of one language."""
 
     lexicon: Lexicon
 
     def options(self, word: str, edits: int) -> Iterator[Option]:
-        """Yield what a casefolded *word* may be meant for, with so many *edits* at most."""
+        """Yield corrections of a casefolded *word* within so many *edits*."""
         folded = fold(word)
         # Letters that were swapped may have made a pair that is folded: mangaer.
         for spelling in {folded, word}:

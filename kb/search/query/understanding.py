@@ -1,4 +1,4 @@
-"""Understand a parsed query: the question to an engine, and the words to mark in its answers."""
+"""Turn a parsed query into a question with expansions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ class Understood:
 
     @property
     def marks(self) -> tuple[Mapping[str, Sequences], ...]:
-        """What is marked in texts, by language, for each of *terms*."""
+        """The index terms to mark in texts, by language, for each of *terms*."""
         return tuple(map(self.expander.marks, self.terms))
 
     @property
@@ -47,7 +47,7 @@ class Understood:
 
 
 def understand(parsed: ParsedQuery, naming: Naming) -> Understood:
-    """Return what *parsed* asks for, by what its words mean and name in one content."""
+    """Expand the terms of *parsed*, and recognise the names among them, in one content."""
     expander = naming.expander
     terms = _distinctive(parsed.wanted, expander.lexicons)
     related = tuple(naming.related(parsed, terms))

@@ -1,1 +1,1 @@
-"""The embedded engine: Whoosh keeps the inverted index, numpy scores its postings."""
+"""Implement the embedded engine: Whoosh's inverted index, scored with numpy."""

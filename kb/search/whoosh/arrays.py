@@ -1,4 +1,4 @@
-"""Gather postings of terms as arrays; encode them as narrow bytes, and decode them."""
+"""Gather postings as arrays; encode and decode them as bytes."""
 
 import struct
 from array import array
@@ -10,11 +10,16 @@ import numpy as np
 import numpy.typing as npt
 
 Numbers = npt.NDArray[np.int64]
+"""Document numbers, or places."""
 _Numbers = npt.NDArray[np.integer]
+"""Numbers of any width."""
 
 _HEADER = struct.Struct("<QQBBB")
+"""Numbers of documents and occurrences; codes of the types of gaps, frequencies and positions."""
 _DTYPES = tuple(np.dtype(f"<u{size}") for size in (1, 2, 4))
+"""The types of numbers on disk, by code."""
 _LARGEST = tuple(np.iinfo(dtype).max for dtype in _DTYPES)
+"""The largest number of each type."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ class Occurrences:
         return dict(zip(self._number_of, found.tolist(), strict=True))
 
     def encoded(self, spell: Callable[[str], str]) -> Iterator[EncodedPostings]:
-        """Yield in order the postings of what each word is *spelt*."""
+        """Yield in order the postings of each index term; *spell* gives that of a word."""
         spelt = [spell(word) for word in self._number_of]
         in_order = sorted(frozenset(spelt))
         place = {word: at for at, word in enumerate(in_order)}
@@ -129,7 +134,7 @@ class _Column:
 
 
 def read(get: Callable[[int, int], bytes], offset: int, *, positions: bool = True) -> Postings:
-    """Return the postings that are kept at *offset* of what *get* takes places and lengths of.
+    """Decode the postings at *offset*; *get* returns the bytes at an offset, so many.
 
     *positions*, most of the bytes, are read only where they are asked for.
     """

@@ -1,4 +1,4 @@
-"""Write the index of documents into a folder: whole, or what changed beside what there was."""
+"""Write a Whoosh index whole, or update its changed owners."""
 
 import json
 import os
@@ -15,6 +15,8 @@ from kb.search.whoosh.segments import Records, Segment, Table, load_segment, rea
 from kb.storage import Report
 
 _WHOOSH, _SEGMENTS, _OWNERS = "whoosh", "segments", "segments.json"
+"""The folders of Whoosh and of segments, and the file that names the segment of each owner."""
+
 _REPORT_EVERY = 5000
 """Documents between two lines of progress."""
 
@@ -117,7 +119,7 @@ def _gathered(
 
 
 def _added(written: Written, terms: DocumentTerms, records: Records, dropped: Collection[str]) -> Written:
-    """Return *written* with the segment of what was gathered, and without those *dropped* from the index."""
+    """Return *written* with a segment of the gathered terms, and without the segments *dropped*."""
     name = index.commit(written.folder / _WHOOSH, len(terms), terms.encoded(), dropped)
     if not len(terms):
         return written

@@ -1,4 +1,4 @@
-"""Whoosh's codec with postings as arrays: a term is read in one piece.
+"""Store Whoosh's postings as arrays that are read at once.
 
 Whoosh pickles postings in blocks of 128: to read a common word costs as much as twenty queries, to write them half
 of a build. All else (terms, segments, deletions, commits) is Whoosh's. Only what Whoosh 2.7.4 has, too, is used.
@@ -23,7 +23,7 @@ class Pool:
         self._fields = fields
 
     def add(self, posting: object) -> None:
-        """Take what Whoosh finds in a document: nothing."""
+        """Ignore a posting that Whoosh finds in a document: there are none."""
 
     def iter_postings(self) -> Iterator[tuple[str, Iterable[EncodedPostings]]]:
         """Yield each field with the postings of its words, in order."""
@@ -39,7 +39,7 @@ class ArrayCodec(W3Codec):
     length_stats = False
 
     def field_writer(self, storage: Any, segment: Any) -> "_FieldWriter":
-        """Return what writes the words of a segment."""
+        """Return the writer of the words of a segment."""
         return _FieldWriter(self, storage, segment)
 
     def postings_reader(self, dbfile: Any, terminfo: Any, *_: Any, **__: Any) -> "ArrayMatcher":
@@ -49,7 +49,7 @@ class ArrayCodec(W3Codec):
 
 
 class ArrayMatcher(ListMatcher):
-    """What Whoosh hands around; whoever knows reads the postings of a term as they are."""
+    """Hands the postings of a term, unread, through Whoosh."""
 
     def __init__(self, read: Callable[..., Postings]) -> None:
         base: Any = super()

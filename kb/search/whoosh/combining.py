@@ -1,4 +1,4 @@
-"""Combine the scores of query terms: documents with all of them, or with any, by coverage first."""
+"""Combine scores of query terms into one, by coverage first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from kb.search.whoosh.corpus import Corpus, Ranks, Scores, starts
 from kb.search.whoosh.matching import Scored, both
 
 _COVERED_BONUS = 1e4
-"""Above any score: documents that cover more terms, by themselves or by alternatives, stand first ..."""
+"""Bonus for each term covered, above any score: documents that cover more terms stand first."""
 
 _LITERAL_BONUS = 1e3
-"""... then those that have the terms themselves, or what is as good, before those with other names ..."""
+"""Bonus for each term covered exactly: of equal coverage, other names of glossary terms come last."""
 
 _BESIDE_BONUS = 1e2
-"""... then clauses of the role and the section that are named, before those that mention them."""
+"""Bonus for clauses of the role and the section that are named, before those that mention them."""
 
 _OTHER_NAME = 0.4
 """How much another name of a glossary term counts."""
@@ -27,6 +27,7 @@ _MANY = 8
 """From an eighth of all documents on an array over all costs less than uniting those that matched."""
 
 Counts = npt.NDArray[np.uint16]
+"""Numbers of terms, by document."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Answering:
 
     @property
     def is_beside(self) -> bool:
-        """Tell whether what is named stands beside the text of a clause, and not in it."""
+        """Tell whether the name, of a role or section, stands beside the text of a clause."""
         return self.alternative.kind in ("role", "section")
 
 
@@ -136,7 +137,7 @@ def _full_coverage_bonus(scores: Scores, covered: Counts, groups: npt.NDArray[np
 
 
 def everything(corpus: Corpus) -> Matched:
-    """Return all documents, none better than another: what a query of nothing but filters begins with."""
+    """Return all documents, with equal scores, for a query of nothing but filters."""
     count = len(corpus.groups)
     return Matched(np.arange(count), np.ones(count, dtype=np.uint16), np.zeros(count))
 

@@ -1,4 +1,4 @@
-"""Hold as arrays what scoring and counting need to know of all documents at once.
+"""Hold per-document arrays for scoring, filtering and counting.
 
 A document's *rank* is its place in the order in which equal hits are shown, whatever number the index gave it:
 roles, then clauses by concept in the order of the roles, then guides. Equal content gives equal ranks, and the
@@ -32,13 +32,17 @@ _PLACES = 32
 """Bits of the place of a document among those of its owner, in keys that are sorted by."""
 
 Ranks = npt.NDArray[np.int64]
+"""Ranks of documents."""
 Scores = npt.NDArray[np.float64]
+"""Scores, or weights, by document."""
 Bits = npt.NDArray[np.uint64]
+"""Values of all facets of bits, by document."""
 Passes = npt.NDArray[np.bool_]
+"""Whether a document passes, by document."""
 
 
 @dataclass(frozen=True)
-class FacetValues:
+class FacetColumn:
     """Which *values* of one facet each document has: one by *codes* into them, or any number as *bits*.
 
     With codes no two documents of a hit have the same value. All facets of bits share them: those of this one
@@ -62,7 +66,7 @@ class FacetValues:
 
 @dataclass(frozen=True)
 class Norms:
-    """What divides the frequencies of a field: *lengths* by rank, in narrow numbers, and a norm *by_length*."""
+    """The divisors of frequencies in a field: *lengths* by rank, in narrow numbers, and a norm *by_length*."""
 
     lengths: npt.NDArray[np.unsignedinteger]
     by_length: Scores
@@ -87,7 +91,7 @@ class Corpus:
     groups: npt.NDArray[np.int32]
     norms: Mapping[str, Norms]
     sizes: Mapping[str, int]
-    facets: Mapping[str, FacetValues]
+    facets: Mapping[str, FacetColumn]
 
     def weights(self, ranks: Ranks) -> Scores:
         """Return how good an answer the kind of each of *ranks* is."""
@@ -140,7 +144,7 @@ class Corpus:
 
     @cached_property
     def _passages(self) -> Mapping[int, str]:
-        """The place of each passage of a guide, whatever its language, by rank."""
+        """The place of each passage of a guide, regardless of language, by rank."""
         codes = self.facets["role"].codes
         assert codes is not None, "a document has one role"
         return {rank: _place_of(self.key(rank)) for rank in np.flatnonzero(codes < 0).tolist()}
@@ -184,8 +188,8 @@ def assemble(
         norms={name: _norms(lengths[:, at], BM25_B[name.partition("_")[0]]) for at, name in enumerate(FIELDS)},
         sizes=dict(zip(FIELDS, np.count_nonzero(lengths, axis=0).tolist(), strict=True)),
         facets={
-            "role": FacetValues(roles, codes=codes),
-            **{facet: FacetValues(values, bits=bits, shift=shift) for facet, values, shift in _shifts()},
+            "role": FacetColumn(roles, codes=codes),
+            **{facet: FacetColumn(values, bits=bits, shift=shift) for facet, values, shift in _shifts()},
         },
     )
 

@@ -1,4 +1,7 @@
-"""Answer questions from a Whoosh index: the embedded engine, which needs nothing installed and nothing running."""
+"""Answer questions from a Whoosh index: the embedded engine.
+
+It needs nothing installed beside it, and nothing running.
+"""
 
 import tempfile
 import weakref
@@ -93,12 +96,12 @@ class WhooshEngine:
         self._written = building.copy(self._written, folder)
 
     def move(self, folder: Path) -> None:
-        """Give the folder of the index another name; what is open stays open."""
+        """Rename the folder of the index; open files stay open."""
         self.folder.rename(folder)
         self._written = replace(self._written, folder=folder)
 
     def discard(self) -> None:
-        """Delete the folder of the index, which nobody is to open again; what is open stays open."""
+        """Delete the folder of the index, which nobody is to open again; open files stay open."""
         if self.folder.exists():
             storage.remove(self.folder)
 

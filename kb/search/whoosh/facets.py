@@ -1,4 +1,4 @@
-"""Filter documents by facets, and count the hits that each facet value would give."""
+"""Filter documents by facets, and count hits per facet value."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
@@ -6,11 +6,11 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from kb.search.answers import FACETS, Facet, Filters
-from kb.search.answers import FacetValue as CountedValue
-from kb.search.whoosh.corpus import Corpus, FacetValues, Passes, Ranks, Scores, starts
+from kb.search.answers import FACETS, Facet, FacetValue, Filters
+from kb.search.whoosh.corpus import Corpus, FacetColumn, Passes, Ranks, Scores, starts
 
-Numbers = TypeVar("Numbers", Ranks, Scores)
+PerDocument = TypeVar("PerDocument", Ranks, Scores)
+"""An array with a value for each document."""
 
 
 def passing(corpus: Corpus, found: Ranks, filters: Filters) -> dict[str, Passes]:
@@ -19,8 +19,8 @@ def passing(corpus: Corpus, found: Ranks, filters: Filters) -> dict[str, Passes]
     return {facet: corpus.facets[facet].having(found, values) for facet, values in chosen.items() if values}
 
 
-def in_all(passes: Mapping[str, Passes], found: Numbers, but: str | None = None) -> Numbers:
-    """Return of *found*, one for every document, what belongs to those that pass every facet, or all *but* one."""
+def in_all(passes: Mapping[str, Passes], found: PerDocument, but: str | None = None) -> PerDocument:
+    """Return the values in *found* of documents that pass every facet, or all *but* one."""
     masks = [passed for facet, passed in passes.items() if facet != but]
     return found[np.logical_and.reduce(masks)] if masks else found
 
@@ -36,13 +36,13 @@ def count_facets(
     return tuple(_counted(facet, corpus.facets[facet], counts[facet], filters.chosen(facet)) for facet in FACETS)
 
 
-def _counted(name: str, facet: FacetValues, counts: Ranks, chosen: tuple[str, ...]) -> Facet:
+def _counted(name: str, facet: FacetColumn, counts: Ranks, chosen: tuple[str, ...]) -> Facet:
     shown = counts > 0
     for value in chosen:
         if value in facet.values:
             shown[facet.values.index(value)] = True
     values = ((facet.values[at], int(counts[at])) for at in np.flatnonzero(shown).tolist())
-    return Facet(name, tuple(CountedValue(value, count, value in chosen) for value, count in values))
+    return Facet(name, tuple(FacetValue(value, count, value in chosen) for value, count in values))
 
 
 def _counts(corpus: Corpus, found: Ranks, facets: Sequence[str]) -> Iterator[tuple[str, Ranks]]:

@@ -12,9 +12,10 @@ from kb.search.vocabulary import Spellings, counted, index_term
 from kb.search.whoosh.arrays import EncodedPostings, Occurrences
 
 Lengths = npt.NDArray[np.uint32]
+"""Numbers of words: a row for each document, a column for each of FIELDS."""
 
 ZONES = ("text", "title", "names")
-"""The wording itself; the title of a role or guide; what else a role is called, the heading above a passage."""
+"""The wording itself; the title of a role or guide; other names of a role, the heading above a passage."""
 
 _GAP = 100
 """Positions between texts that no phrase may cross."""
@@ -29,7 +30,10 @@ FIELDS = tuple(field_name(zone, code) for zone in ZONES for code in CODES)
 """Every field, in the order in which lengths are kept."""
 
 _NAMES = {(zone, code): field_name(zone, code) for zone in ZONES for code in CODES}
+"""The names of fields by zone and language."""
+
 _NUMBERS = {name: number for number, name in enumerate(FIELDS)}
+"""The columns of fields."""
 
 
 class DocumentTerms:

@@ -1,4 +1,4 @@
-"""Fuse documents found by words with documents near in meaning into one list."""
+"""Fuse keyword matches and embedding matches into one ranked list."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from kb.search.whoosh.corpus import Ranks, Scores
 _SURE_BONUS = 1e5
 """Above any place in the mixed list."""
 _AGREEMENT = 5.0
-"""How much nearness counts among what has the words: less than a word, enough to tell equals apart."""
+"""Weight of the cosine among keyword matches: less than a word, enough to break ties."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Keep terms with positions in a Whoosh index; read their postings back as arrays.
+"""Write postings into a Whoosh index; read them as arrays.
 
 Only what Whoosh 2.7.4 has, too, is used, and either reads what the other wrote.
 """

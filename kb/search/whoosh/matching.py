@@ -1,4 +1,4 @@
-"""Score the documents that have one query term: BM25 over postings, per language and zone."""
+"""Score documents for one query term with BM25."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,6 +34,7 @@ class Scored:
 
 
 NOTHING = Scored(np.array([], dtype=np.int64), np.array([], dtype=np.float64))
+"""No document."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ class Matcher:
         return Scored(ranks, idf * frequencies * (BM25_K1 + 1.0) / (frequencies + BM25_K1))
 
     def _score_parts(self, code: str, parts: Sequence[Weights], *, alone: bool) -> Scored:
-        """Return what has all parts of a compound, or the last, or any one *alone*, where that says enough."""
+        """Score documents with all parts of a compound, or with a rare one: the last, or any if *alone*."""
         found = self._each_part(code, parts)
         all_parts = reduce(both, found)
         alternatives = [Scored(all_parts.ranks, all_parts.scores * PART / len(parts))]
@@ -144,7 +145,7 @@ class Matcher:
         return [self.score_words(code, part) for part in parts]
 
     def _score_phrase(self, code: str, phrase: PhraseExpansion) -> Scored:
-        """Return what has the words of *phrase* one after another; letter by letter counts more than inflected."""
+        """Score documents with the words of *phrase* in order; literal matches count more than inflected."""
         literally = self._score_sequence(code, tuple(frozenset({word}) for word in phrase.literal))
         in_any_form = self._score_sequence(code, phrase.forms)
         return best((literally, Scored(in_any_form.ranks, LEMMA * in_any_form.scores)))
@@ -177,7 +178,7 @@ def best(found: Iterable[Scored]) -> Scored:
 
 
 def united(found: Sequence[Scored], how: np.ufunc) -> tuple[Ranks, Scores]:
-    """Return all documents of *found*, ascending, with what *how* makes of the scores of each."""
+    """Return all documents of *found*, ascending, the scores of each reduced by *how*."""
     if len(found) == 1:
         return found[0].ranks, found[0].scores
     ranks = np.concatenate([each.ranks for each in found])

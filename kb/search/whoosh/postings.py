@@ -1,4 +1,4 @@
-"""Cache postings as arrays by rank: read once, shared by all threads, evicted when too many."""
+"""Cache the postings of an index as arrays by rank."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -16,6 +16,7 @@ _MOST_BYTES = 32 * 1024 * 1024
 """Of arrays that are kept: some thousand terms of a content of 300,000 clauses."""
 
 Kept = TypeVar("Kept")
+"""Arrays that are cached: a dataclass of them, or None."""
 
 
 class PostingsCache:
@@ -45,7 +46,7 @@ class PostingsCache:
         return found.numbers if found else None
 
     def keep(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
-        """Return what was made for *key* before, or make it now."""
+        """Return the arrays cached for *key*, or make them now."""
         with self._keeping:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -56,7 +57,7 @@ class PostingsCache:
         return made
 
     def close(self) -> None:
-        """Let go of the index, and of what was read of it."""
+        """Close the index, and empty the cache."""
         with self._reading:
             if not self._is_closed:
                 self._is_closed = True

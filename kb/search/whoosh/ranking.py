@@ -1,4 +1,4 @@
-"""Rank the documents that answer a question: match, exclude, fuse with meaning, filter, group into hits."""
+"""Rank matching documents, apply filters, and group them into hits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,9 +16,10 @@ from kb.search.whoosh.fusion import Near, fuse
 from kb.search.whoosh.matching import Matcher
 
 Excludable = TypeVar("Excludable", Matched, Near)
+"""Documents of which some can be excluded."""
 
 _NAMED_BONUS = 1e6
-"""Above any score: a role whose name is the query stands before whatever contains the query."""
+"""Bonus above any score: a role whose name is the query stands before all that contain the query."""
 
 
 @dataclass(frozen=True)
@@ -88,14 +89,14 @@ class Ranker:
         return found
 
     def _excluded_by(self, term: QueryTerm) -> Ranks:
-        """Return what *term* keeps out: a clause goes in every language, and so does a passage of a guide."""
+        """Return the documents that *term* excludes: clauses and passages of guides, in every language."""
         ranks = self.matcher.excluded_by(term)
         return np.concatenate([ranks, self.corpus.versions_of(ranks)])
 
     def _is_sure(
         self, found: Matched, question: Question, answering: Sequence[Answering]
     ) -> npt.NDArray[np.bool_]:
-        """Tell which of *found* have everything, by whatever name, not by mere stems or one part of a compound."""
+        """Tell which of *found* have all terms, by any name, not by mere stems or one part of a compound."""
         sure: npt.NDArray[np.bool_] = found.covered == len(question.terms)
         for number, term in enumerate(question.terms):
             if term.kind == "word" and sure.any():
@@ -107,7 +108,7 @@ class Ranker:
         return sure
 
     def _matched(self, question: Question, answering: Sequence[Answering]) -> tuple[Matched, int]:
-        """Return what has any of the terms, or all of them where those are enough; and how many hits have all.
+        """Return documents with all terms or, where these are few, with any; and how many hits have all.
 
         A question of nothing but filters begins with everything.
         """
@@ -157,7 +158,7 @@ class Ranker:
         return tuple(_group(ranks[start:end], scores[start:end]) for start, end in shown), len(begins)
 
     def _missing(self, question: Question, answering: Sequence[Answering], shown: Ranks) -> tuple[int, ...]:
-        """Return the numbers of the terms that none of the documents *shown* has, by whatever name."""
+        """Return the numbers of the terms that none of the documents *shown* has, by any name."""
         is_shown = np.zeros(len(self.corpus.groups), dtype=np.bool_)
         is_shown[shown] = True
 

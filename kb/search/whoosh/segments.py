@@ -1,4 +1,4 @@
-"""Keep on disk what scoring needs to know of the documents of each segment, beside what Whoosh keeps."""
+"""Store per-document records of index segments beside Whoosh's files."""
 
 import hashlib
 import json
@@ -29,10 +29,11 @@ RECORD = np.dtype(
         ("lengths", "<u4", (len(FIELDS),)),
     ]
 )
-"""What is kept of a document: the number of its owner in the segment, its place among the owner's documents, a
+"""The record of a document: the number of its owner in the segment, its place among the owner's documents, a
 hash of the id of its hit, its values of facets as bits, and how many words it has in each of FIELDS."""
 
 Table = npt.NDArray[np.void]
+"""An array of RECORDs."""
 
 
 def hash_of(text: str) -> int:
