@@ -1,6 +1,9 @@
 """A learner in this process and one in another write the same lexicon files."""
 
+import json
+import resource
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,7 +47,7 @@ def test_a_subprocess_that_fails_is_an_error(tmp_path: Path) -> None:
     learner.process.kill()
     learner.begin(COUNTS)
 
-    with pytest.raises(subprocess.CalledProcessError):
+    with pytest.raises(OSError, match="the process that learns the words ended with status -9"):
         learner.finish()
 
 
@@ -61,3 +64,19 @@ def test_a_subprocess_does_not_outlive_its_use(tmp_path: Path) -> None:
         assert isinstance(learner, SubprocessLearner)
 
     assert learner.process.returncode is not None
+
+
+def test_a_subprocess_without_room_says_so_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "counts.json").write_text(json.dumps(COUNTS), encoding="utf-8")
+    size = (tmp_path / "counts.json").stat().st_size
+    done = subprocess.run(
+        [sys.executable, "-m", "kb.analysis.teaching", str(tmp_path)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+    )
+
+    assert done.stderr == f"{tmp_path}: the lexicons cannot be written (File too large)\n"
+    assert done.returncode == 1

@@ -19,6 +19,7 @@ from typing import Protocol
 
 from kb.analysis.lexicon import Lexicon
 from kb.analysis.lexicon_files import save_lexicons
+from kb.errors import reason_of
 from kb.languages import CODES, language
 
 Counts = Mapping[str, Mapping[str, int]]
@@ -77,7 +78,7 @@ class SubprocessLearner:
         self.process.stdin.close()
 
     def finish(self) -> None:
-        """Wait for the lexicon files and move them into place; CalledProcessError where the subprocess failed."""
+        """Wait for the lexicon files and move them into place; OSError where the subprocess failed."""
         if status := self.process.wait():
             raise OSError(f"the process that learns the words ended with status {status}")
         for path in self._folder.iterdir():
@@ -112,7 +113,10 @@ def main() -> None:
         learner = InProcessLearner(folder, None)
         learner.begin(json.loads(counts.read_text(encoding="utf-8")))
         counts.unlink()
-        learner.finish()
+        try:
+            learner.finish()
+        except OSError as error:
+            sys.exit(f"{folder}: the lexicons cannot be written ({reason_of(error)})")
     # Freeing the dictionaries takes as long as reading them.
     os._exit(0)
 
