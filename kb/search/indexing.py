@@ -15,6 +15,7 @@ from kb.analysis.lexicon_files import load_lexicons, save_lexicon
 from kb.analysis.recounting import recount
 from kb.analysis.teaching import InProcessLearner, subprocess_learner
 from kb.errors import DataError, reason_of
+from kb.languages import CODES
 from kb.library import Library
 from kb.search.documents import GUIDE, ROLE, Documents, fingerprint
 from kb.search.engines import OpenIndex
@@ -200,7 +201,9 @@ def _update(old: Path, folder: Path, documents: Documents, hashes: Mapping[str, 
     # What the owners had before is not known here: all words are counted anew.
     counts = spellings(documents)
     _write(folder / _SPELLINGS, counts)
-    learner = InProcessLearner(folder, load_lexicons(old))
+    # Of words that never were learned nothing is known that could be used again.
+    learned = [code for code in CODES if code not in _read(old / _UNLEARNED)]
+    learner = InProcessLearner(folder, load_lexicons(old, learned))
     learner.begin(with_glossary(counts, documents.library))
     learner.finish()
 
