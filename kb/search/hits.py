@@ -50,11 +50,7 @@ def make_hit(
     clauses = [document.content for document in found if isinstance(document.content, Clause)]
     return Hit(
         id=first.hit,
-        kind="role"
-        if isinstance(first.content, Role)
-        else "guide"
-        if isinstance(first.content, Passage)
-        else "clause",
+        kind=_kind(first),
         subject=subject,
         section=clauses[0].kind if clauses else None,
         roles=tuple(sorted({clause.role for clause in clauses})) or _own_role(first),
