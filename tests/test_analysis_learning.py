@@ -60,6 +60,14 @@ def test_an_older_lexicon_changes_nothing_but_the_work(each: Language) -> None:
     assert list(fresh.dictionary.hashes) == list(updated.dictionary.hashes)
 
 
+@pytest.mark.parametrize(("kept", "gone"), [("берег", "беречь"), ("беречь", "берег"), ("полёт", "полет")])
+def test_forms_of_a_word_that_is_gone_go_where_those_of_another_are_folded_alike(kept: str, gone: str) -> None:
+    old = Learner(language("ru")).learn({kept: 1, gone: 1})
+    fresh, updated = (Learner(language("ru"), known).learn({kept: 1}) for known in (None, old))
+
+    assert dict(updated.forms) == dict(fresh.forms)
+
+
 @each_language
 def test_a_content_without_words_has_an_empty_lexicon(each: Language) -> None:
     lexicon = Learner(each).learn({})

@@ -4,7 +4,7 @@ It imports the dictionaries, which are slow to read: only indexing may import it
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from functools import cached_property
 
@@ -76,9 +76,8 @@ class Learner:
         wanted = {lemma for word in words.values() for lemma in (*word.lemmas, *word.parts)}
         if not wanted:
             return {}
-        covered = _lemmas_of(self._known.words.values()) if self._known else set()
-        if self._known and wanted <= covered:
-            return {form: of for form, of in self._known.forms.items() if wanted.intersection(of)}
+        if (known := self._known_forms(wanted)) is not None:
+            return known
         found: dict[str, tuple[str, ...]] = {}
         dictionary = self._dictionary
         for form in sorted(set(map(str.casefold, dictionary.forms(wanted)))):
@@ -87,6 +86,18 @@ class Learner:
                 folded = fold(form)
                 found[folded] = tuple(dict.fromkeys((*found.get(folded, ()), *lemmas)))
         return found
+
+    def _known_forms(self, wanted: Set[str]) -> Mapping[str, tuple[str, ...]] | None:
+        """Return the forms of *wanted* lemmas that the known lexicon has; None where only the dictionary tells.
+
+        Of two forms that are folded alike it cannot tell which is left where the lemma of one is gone.
+        """
+        covered = _lemmas_of(self._known.words.values()) if self._known else set()
+        if self._known is None or not wanted <= covered:
+            return None
+        left = {form: of for form, of in self._known.forms.items() if not wanted.isdisjoint(of)}
+        gone = covered - wanted
+        return left if all(gone.isdisjoint(of) for of in left.values()) else None
 
 
 def _lemmas_of(words: Iterable[Word]) -> set[str]:

@@ -213,7 +213,9 @@ def _update(old: Path, folder: Path, documents: Documents, hashes: Mapping[str, 
     # What the owners had before is not known here: all words are counted anew.
     counts = spellings(documents)
     _write(folder / _SPELLINGS, counts)
-    learner = InProcessLearner(folder, load_lexicons(old))
+    # Of words that never were learned nothing is known that could be used again.
+    learned = [code for code in CODES if code not in _read(old / _UNLEARNED)]
+    learner = InProcessLearner(folder, load_lexicons(old, learned))
     learner.begin(with_glossary(counts, documents.library))
     learner.finish()
 
