@@ -73,8 +73,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             return "leaving"
         if self.total_outbufs_len:
             return "reading"
-        if self.requests or self.will_close or self.close_when_flushed:
+        if self.requests:
             return None
+        if self.will_close or self.close_when_flushed:
+            # The system holds the end of the answer, and says nothing before the client has read some of it.
+            return "reading"
         if self.request is not None and _is_begun(self.request):
             return "body" if self.request.headers_finished else "head"
         return "next" if self._asked else "first"
