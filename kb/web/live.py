@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from subprocess import CalledProcessError
 
 from kb.collecting import leave_for_good
 from kb.errors import ContentError, KbError, reason_of
@@ -199,7 +198,7 @@ class LiveContent:
                         # Served at once: that it cannot be kept, too, would be no reason not to.
                         self._snapshot = found
                         keep(found, self._report)
-            except (KbError, OSError, CalledProcessError) as error:
+            except (KbError, OSError) as error:
                 logger.error("new words are found as they are written only: %s", self._told(error))
                 self._ended.wait(RETRY_SECONDS)
 
