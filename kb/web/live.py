@@ -75,7 +75,8 @@ class LiveContent:
     def open(self) -> Snapshot:
         """Make the first snapshot and begin to watch the files; what is wrong with either is raised."""
         self._files = files_in(self._content)
-        self._snapshot = self._read()
+        self._snapshot = snapshot = self._read()
+        snapshot.warm_up()
         self._reader.keep()
         if self._reload:
             self._watcher.start()
@@ -146,8 +147,8 @@ class LiveContent:
             leave_for_good()
         snapshot = self._data.use(lambda folder: self._opened(library, folder))
         try:
-            # The first readers do not wait; after an edit what they will hardly need at once follows.
-            snapshot.warm_up() if before is None else snapshot.warm_up_search()
+            # What the first readers will hardly need at once is made when this is served.
+            snapshot.warm_up_search()
         except BaseException:
             snapshot.close()
             raise
