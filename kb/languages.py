@@ -46,6 +46,12 @@ class Language:
     """What the rows of its keys type without, then with Shift; the same key stands at the same place in each."""
     headings_before_duties: Mapping[str, str] = field(default_factory=dict)
     """Headings that mean another kind as long as no duties stand above them."""
+    other_headings: tuple[str, ...] = ()
+    """Headings of text that fits no kind: how to apply, contacts, benefits."""
+    form: str = ""
+    """The form of its documents, where that is not named by its code."""
+    dash: str = "–"
+    """The dash between parts of a sentence."""
     alphabet: str = ""
     """Its letters in order, where that is not the order of Unicode."""
     transliteration: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -92,6 +98,9 @@ ENGLISH = Language(
             "Qualifications and experience",
             "Qualifications",
             "Essential criteria",
+            "Essential requirements",
+            "Experience and qualifications",
+            "Education and experience",
         ),
         "knowledge": (
             "Knowledge required",
@@ -107,6 +116,10 @@ ENGLISH = Language(
             "Essential skills",
             "Technical skills",
             "Competencies",
+            "Competencies and behaviours",
+            "Competences",
+            "Skills required",
+            "Skills and experience",
         ),
         "qualities": (
             "Personal qualities",
@@ -114,6 +127,7 @@ ENGLISH = Language(
             "Personal characteristics",
             "Behavioural competencies",
             "About you",
+            "Behaviours",
         ),
         "duties": (
             "Duties",
@@ -123,6 +137,12 @@ ENGLISH = Language(
             "Job responsibilities",
             "Responsibilities",
             "Principal accountabilities",
+            "Key accountabilities",
+            "Key duties",
+            "Main responsibilities",
+            "Key duties and responsibilities",
+            "Main duties and responsibilities",
+            "What you will do",
             "Tasks",
             "Functions",
         ),
@@ -148,6 +168,9 @@ ENGLISH = Language(
             "Performance measures",
             "Performance criteria",
             "Measures of success",
+            "Definition of success",
+            "Key metrics",
+            "KPI",
         ),
         "conditions": (
             "Working conditions",
@@ -173,7 +196,36 @@ ENGLISH = Language(
             "Changes to this job description",
         ),
     },
-    purpose_headings=("Job purpose", "Purpose", "Purpose of the post", "Job summary", "Summary"),
+    purpose_headings=(
+        "Job purpose",
+        "Purpose",
+        "Purpose of the post",
+        "Purpose of the role",
+        "Role purpose",
+        "Job summary",
+        "Role summary",
+        "Summary",
+        "About the role",
+        "About the job",
+        "The role",
+        "Overview",
+        "Job overview",
+        "Role overview",
+    ),
+    other_headings=(
+        "How to apply",
+        "Application process",
+        "Contact",
+        "Contacts",
+        "Contact details",
+        "Benefits",
+        "Our benefits",
+        "About us",
+        "About the company",
+        "Equal opportunities",
+        "Additional information",
+    ),
+    form="uk",
     combined_headings=("What we offer", "Duties and rights", "Rights and duties", "Pay and conditions"),
     keyboard=(
         "`1234567890-=",
@@ -209,6 +261,9 @@ RUSSIAN = Language(
             "Требования к должности",
             "Требования к образованию и опыту работы",
             "Требования",
+            "Образование и опыт работы",
+            "Образование и опыт",
+            "Основные требования",
         ),
         "knowledge": ("Должен знать", "Необходимые знания", "Знания", "Требования к знаниям"),
         "skills": (
@@ -233,6 +288,11 @@ RUSSIAN = Language(
             "Основные обязанности",
             "Трудовые функции",
             "Функции",
+            "Обязанности сотрудника",
+            "Обязанности работника",
+            "Должностные обязанности и задачи",
+            "Основные задачи",
+            "Задачи",
         ),
         "rights": ("Права", "Права работника", "Должностные права", "Полномочия", "Права и полномочия"),
         "liability": (
@@ -287,7 +347,25 @@ RUSSIAN = Language(
             "Заключительные положения",
         ),
     },
-    purpose_headings=("Цели и задачи", "Цель должности", "Назначение должности"),
+    purpose_headings=(
+        "Цели и задачи",
+        "Цель должности",
+        "Назначение должности",
+        "О должности",
+        "О вакансии",
+        "О роли",
+    ),
+    other_headings=(
+        "Как откликнуться",
+        "Контакты",
+        "Контактная информация",
+        "О компании",
+        "О нас",
+        "Дополнительная информация",
+        "Социальный пакет",
+        "Бонусы",
+    ),
+    dash="—",
     combined_headings=("Права и обязанности", "Обязанности и права", "Мы предлагаем", "Что мы предлагаем"),
     alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
     keyboard=(
@@ -381,6 +459,8 @@ NORWEGIAN = Language(
             "Krav til kompetanse",
             "Kompetansekrav",
             "Krav til utdanning og erfaring",
+            "Utdanning og erfaring",
+            "Ønskede kvalifikasjoner",
             "Krav",
         ),
         "knowledge": ("Kunnskaper", "Skal kjenne til", "Kunnskapskrav", "Krav til kunnskaper", "Fagkunnskap"),
@@ -404,6 +484,10 @@ NORWEGIAN = Language(
             "Ansvarsområder",
             "Ansvars- og arbeidsområder",
             "Arbeidsoppgaver og ansvar",
+            "Hovedansvar",
+            "Ansvar og oppgaver",
+            "Ansvar og arbeidsoppgaver",
+            "Dine oppgaver",
             "Plikter",
         ),
         "rights": (
@@ -467,7 +551,18 @@ NORWEGIAN = Language(
             "Endring av stillingsbeskrivelsen",
         ),
     },
-    purpose_headings=("Formål", "Formål med stillingen", "Stillingens formål"),
+    purpose_headings=("Formål", "Formål med stillingen", "Stillingens formål", "Om rollen", "Rollen", "Om jobben"),
+    other_headings=(
+        "Slik søker du",
+        "Søknad",
+        "Kontakt",
+        "Kontaktinformasjon",
+        "Kontaktperson",
+        "Om oss",
+        "Om selskapet",
+        "Om arbeidsgiveren",
+        "Andre opplysninger",
+    ),
     combined_headings=(
         "Vi tilbyr",
         "Lønns- og arbeidsvilkår",
@@ -492,6 +587,9 @@ LANGUAGES = (ENGLISH, RUSSIAN, NORWEGIAN)
 """Every language, in the order in which readers are offered them."""
 
 CODES = tuple(language.code for language in LANGUAGES)
+
+FORMS = tuple(sorted(language.form or language.code for language in LANGUAGES))
+"""The forms that a document may have, one for each language."""
 
 DEFAULT = ENGLISH
 """For readers whose language is not here, and the source of roles that name none."""

@@ -1,0 +1,89 @@
+"""A file parted into front matter and body, the body without what is not to be read: comments, pictures, marks of
+merging, addresses that stand apart from their links."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.errors import Problem
+from kb.reading.comments import without_comments, without_pictures
+from kb.reading.conflicts import Conflicts, find_conflicts
+from kb.reading.fences import fenced
+from kb.reading.html_lists import without_html_lists
+from kb.reading.letters import one_line
+from kb.reading.limits import MAXIMUM_LINE
+from kb.reading.references import take_references
+from kb.reading.source import Line, Source
+
+FENCE = "---"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The lines of the front matter, None without one, and those of the body.
+
+    A *torn* file is one that its author has not finished: a version of it that was sound is better.
+    """
+
+    head: Sequence[Line] | None
+    body: Sequence[Line]
+    addresses: Mapping[str, str]
+    conflicts: Conflicts
+    problems: tuple[Problem, ...]
+    torn: bool
+
+
+def prepare(source: Source) -> Prepared:
+    """Part the file *source*, and take out of it what is not to be read."""
+    conflicts = find_conflicts(source.lines)
+    head, body = split_front_matter(source.lines)
+    if head is not None:
+        left_out = conflicts.markers | conflicts.theirs
+        head = [line for line in head if line.number not in left_out]
+    elif source.lines and source.lines[0].text.rstrip() == FENCE:
+        body = ()
+    lines = [line for line in body if line.number not in conflicts.markers]
+    problems: list[Problem] = []
+    # Few files have any of this: it is looked for once.
+    text = "\n".join(line.text for line in lines)
+    addresses: Mapping[str, str] = {}
+    if "<!--" in text:
+        lines, found = without_comments(lines, source, fenced(lines))
+        problems += found
+    if "![" in text:
+        lines, found = without_pictures(lines, source, fenced(lines))
+        problems += found
+    lines, found = _bounded(lines, source)
+    problems += found
+    if "]:" in text:
+        lines, addresses, found = take_references(lines, source, fenced(lines))
+        problems += found
+    if "<" in text:
+        lines = without_html_lists(lines, fenced(lines))
+    problems += conflicts.problems(source)
+    torn = bool(conflicts.markers) or any(problem.code == "comment-without-end" for problem in problems)
+    return Prepared(head, lines, addresses, conflicts, tuple(problems), torn)
+
+
+def _bounded(lines: Sequence[Line], source: Source) -> tuple[list[Line], list[Problem]]:
+    kept: list[Line] = []
+    problems: list[Problem] = []
+    for line in lines:
+        if len(line.text) <= MAXIMUM_LINE or len(one_line(line.text)) <= MAXIMUM_LINE:
+            kept.append(line)
+        else:
+            message = f"a line of more than {MAXIMUM_LINE} characters is not read; part it"
+            problems.append(Problem(source.place(line.number), "line-too-long", message))
+    return kept, problems
+
+
+def split_front_matter(lines: Sequence[Line]) -> tuple[Sequence[Line] | None, Sequence[Line]]:
+    """Return the lines of the front matter, without its fences, and those of the body.
+
+    The front matter is None where the file does not begin with one, or never ends it.
+    """
+    if not lines or lines[0].text.rstrip() != FENCE:
+        return None, lines
+    for index in range(1, len(lines)):
+        if lines[index].text.rstrip() in (FENCE, "..."):
+            return lines[1:index], lines[index + 1 :]
+    return None, lines
