@@ -8,8 +8,11 @@ from kb.errors import Place, Problem, Severity
 from kb.languages import CODES, DEFAULT, language
 from kb.model import Glossary, GuideVersion, Retired, RoleVersion, Wording
 from kb.reading.front_matter import Field
+from kb.reading.parity import glossary_problems, guide_problems, role_problems
 from kb.reading.rendering import BadLink, Link
 from kb.reading.roles import RoleFile
+from kb.reading.rules import NO_RULES, Rules
+from kb.reading.ruling import glossary_warnings, guide_warnings, role_warnings
 
 NEUTRAL_FIELDS = ("isco", "requires.education", "requires.experience_years", "source")
 """Fields that say the same in every language: they may stand in any version, and agree where several have them."""
@@ -26,6 +29,7 @@ class ReadFiles:
     glossaries: dict[str, Glossary]
     retired: tuple[Retired, ...]
     links: tuple[Link | BadLink, ...]
+    rules: Rules = NO_RULES
 
     @property
     def role_versions(self) -> Iterator[RoleVersion]:
@@ -41,14 +45,28 @@ def find_problems(read: ReadFiles) -> Iterator[Problem]:
     for role, files in read.roles.items():
         yield from _neutral_fields(files)
         yield from _missing_versions(read, role, files)
-        yield from _missing_wordings(files)
+        yield from role_problems(_source_first(files))
     for guide, versions in read.guides.items():
         yield from _missing_guides(read, guide, versions)
-        yield from _missing_headings(versions)
-    yield from _missing_entries(read)
+        yield from guide_problems([version for version in versions.values() if version is not None])
+    yield from glossary_problems(read.glossaries, read.languages, lambda code: f"{read.folder}/{code}/glossary.md")
     yield from _shared_names(read)
     yield from _retired_in_use(read)
     yield from _links(read)
+    yield from _warnings(read)
+
+
+def _warnings(read: ReadFiles) -> Iterator[Problem]:
+    if read.rules == NO_RULES:
+        return
+    for files in read.roles.values():
+        versions = [file.version for file in _source_first(files) if file.version is not None]
+        yield from role_warnings(versions, read.rules)
+    for guides in read.guides.values():
+        for guide in guides.values():
+            yield from guide_warnings(guide, read.rules) if guide is not None else ()
+    for glossary in read.glossaries.values():
+        yield from glossary_warnings(glossary, read.rules)
 
 
 def wrong_kinds(versions: Iterable[RoleVersion]) -> dict[Place, Problem]:
@@ -130,32 +148,6 @@ def _missing_versions(read: ReadFiles, role: str, files: dict[str, RoleFile]) ->
             yield Problem(place, "missing-version", message, severity)
 
 
-def _missing_wordings(files: dict[str, RoleFile]) -> Iterator[Problem]:
-    versions = [(file, file.version) for file in _source_first(files) if file.version is not None]
-    known: dict[str, Wording] = {}
-    for _, version in versions:
-        for wording in version.wordings:
-            known.setdefault(wording.id, wording)
-    source_is_draft = bool(versions) and versions[0][1].status == "draft"
-    for file, version in versions:
-        present = {wording.id for wording in version.wordings}
-        # What stands there with a fault of its own is reported once.
-        present |= {problem.clause for problem in file.problems if problem.clause}
-        severity: Severity = "note" if source_is_draft or version.status == "draft" else "error"
-        for id, wording in known.items():
-            if id in present:
-                continue
-            section = version.section(wording.kind)
-            under = "here" if section else f"under “{language(version.language).heading(wording.kind)}”"
-            yield Problem(
-                section.place if section else version.place,
-                "missing-wording",
-                f"no wording of #{id} ({wording.place}); add it {under}",
-                severity,
-                id,
-            )
-
-
 def _missing_guides(read: ReadFiles, guide: str, versions: dict[str, GuideVersion | None]) -> Iterator[Problem]:
     first = next(iter(versions.values()))
     severity: Severity = "note" if first is not None and first.status == "draft" else "error"
@@ -165,42 +157,6 @@ def _missing_guides(read: ReadFiles, guide: str, versions: dict[str, GuideVersio
             path = f"{read.folder}/{code}/guides/{guide}.md"
             message = f"no {language(code).english_name} version; add {path} or mark the guide as draft"
             yield Problem(place, "missing-version", message, severity)
-
-
-def _missing_headings(versions: dict[str, GuideVersion | None]) -> Iterator[Problem]:
-    sound = [version for version in versions.values() if version is not None]
-    known: dict[str, Place] = {}
-    for version in sound:
-        for part in version.parts:
-            if part.id:
-                known.setdefault(part.id, part.place)
-    for version in sound:
-        present = {part.id for part in version.parts}
-        severity: Severity = "note" if any(v.status == "draft" for v in (version, sound[0])) else "error"
-        for id, place in known.items():
-            if id not in present:
-                message = f"no heading #{id} ({place}); add it here"
-                yield Problem(version.place, "missing-heading", message, severity)
-
-
-def _missing_entries(read: ReadFiles) -> Iterator[Problem]:
-    known: dict[str, Place] = {}
-    for glossary in read.glossaries.values():
-        for entry in glossary.entries:
-            known.setdefault(entry.id, entry.place)
-    for code in read.languages if known else ():
-        glossary_here = read.glossaries.get(code)
-        path = f"{read.folder}/{code}/glossary.md"
-        if glossary_here is None:
-            place = next(iter(known.values()))
-            message = f"no {language(code).english_name} glossary; add {path}"
-            yield Problem(Place(place.path, 1), "missing-version", message)
-            continue
-        present = {entry.id for entry in glossary_here.entries}
-        for id, place in known.items():
-            if id not in present:
-                message = f"no entry #{id} ({place}); add it here"
-                yield Problem(Place(path, 1), "missing-entry", message)
 
 
 def _shared_names(read: ReadFiles) -> Iterator[Problem]:
@@ -281,7 +237,9 @@ def _anchors(read: ReadFiles) -> dict[tuple[str, str], set[str]]:
     for role, files in read.roles.items():
         found = anchors.setdefault(("role", role), set())
         for file in files.values():
-            found |= {wording.id for wording in file.version.wordings} if file.version else set()
+            if file.version is not None:
+                found |= {wording.id for wording in file.version.wordings}
+                found |= {group.id for section in file.version.sections for group in section.groups}
     for guide, versions in read.guides.items():
         found = anchors.setdefault(("guide", guide), set())
         for version in versions.values():

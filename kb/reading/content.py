@@ -1,27 +1,26 @@
 """A folder of content to everything in it that is sound, and everything that is not."""
 
 import hashlib
-import os
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kb.errors import Place, Problem
-from kb.languages import CODES, LANGUAGES
+from kb.languages import CODES
 from kb.model import Glossary, GuideVersion, Retired, RoleVersion
 from kb.reading.consistency import ReadFiles, by_place, find_problems, wrong_kinds
 from kb.reading.glossary import GlossaryFile, read_glossary
 from kb.reading.guides import read_guide
 from kb.reading.ids import RULE, is_id
+from kb.reading.misplaced import GUIDES, OTHER_FILES, is_hidden, misplaced_files, readable
 from kb.reading.rendering import BadLink, Link, Renderer
 from kb.reading.retired import FILE_NAME, read_retired
 from kb.reading.roles import RoleFile, read_role
+from kb.reading.rules import FILE_NAME as RULES
+from kb.reading.rules import NO_RULES, Rules, read_rules
 from kb.reading.source import Source, read_source
 
-GUIDES = "guides"
 GLOSSARY = "glossary"
-_OTHER_FILES = frozenset({"reviews.csv", "README.md", "LICENSE"})
-"""Files of a content folder that are not content of the site."""
 
 
 @dataclass(frozen=True)
@@ -63,17 +62,14 @@ def content_files(folder: Path) -> Iterator[Path]:
         for inside in (folder / code, folder / code / GUIDES):
             yield from _files_of(inside)
     yield folder / FILE_NAME
+    yield folder / RULES
 
 
 def _files_of(folder: Path) -> list[Path]:
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix == ".md" and not _is_hidden(path))
+        return sorted(path for path in folder.iterdir() if path.suffix == ".md" and not is_hidden(path))
     except OSError:
         return []
-
-
-def _is_hidden(path: Path) -> bool:
-    return path.name.startswith((".", "~")) or path.name.endswith("~")
 
 
 def _without(version: RoleVersion, places: Container[Place]) -> RoleVersion:
@@ -120,11 +116,12 @@ class _ContentReader:
             self.glossaries,
             self._retired(),
             tuple(self.links),
+            self._rules(),
         )
 
     def _read_language(self, code: str) -> None:
         for file in _files_of(self.folder / code):
-            if file.name in _OTHER_FILES or not self._is_named(file):
+            if file.name in OTHER_FILES or not self._is_named(file):
                 continue
             source = self._source(file, code)
             if source is None:
@@ -168,45 +165,26 @@ class _ContentReader:
     def _is_named(self, file: Path) -> bool:
         if is_id(file.stem):
             return True
-        self._problem(file, "bad-file-name", f"“{_readable(file.stem)}” cannot be an id; {RULE}")
+        self._problem(file, "bad-file-name", f"“{readable(file.stem)}” cannot be an id; {RULE}")
         return False
+
+    def _rules(self) -> Rules:
+        file = self.folder / RULES
+        source = self._source(file, "") if file.exists() else None
+        if source is None:
+            return NO_RULES
+        rules, problems = read_rules(source)
+        self.problems += problems
+        return rules
 
     def _unexpected(self) -> None:
         """Report what lies in the folder and would otherwise be passed over in silence."""
-        for path in _listed(self.folder):
-            if path.is_dir() and path.name not in CODES:
-                known = ", ".join(language.code for language in LANGUAGES)
-                message = f"not the folder of a language ({known}); move it away, or add the language"
-                self._problem(path, "unexpected-file", message, warning=True)
-        for code in CODES:
-            for path in _listed(self.folder / code):
-                if path.is_dir() and path.name == GUIDES:
-                    self._unexpected_in(path)
-            self._unexpected_in(self.folder / code)
+        for file in misplaced_files(self.folder):
+            place = Place(self._shown(file.path), 1)
+            self.problems.append(Problem(place, "unexpected-file", file.message, file.severity))
 
-    def _unexpected_in(self, folder: Path) -> None:
-        for path in _listed(folder):
-            is_content = path.suffix == ".md" or path.name in _OTHER_FILES
-            is_guides = path.name == GUIDES and folder.name != GUIDES
-            if not is_content and not is_guides:
-                message = "is not content and is not read; move it away"
-                self._problem(path, "unexpected-file", message, warning=True)
-
-    def _problem(self, path: Path, code: str, message: str, *, warning: bool = False) -> None:
-        place = Place(self._shown(path), 1)
-        self.problems.append(Problem(place, code, message, "warning" if warning else "error"))
+    def _problem(self, path: Path, code: str, message: str) -> None:
+        self.problems.append(Problem(Place(self._shown(path), 1), code, message))
 
     def _shown(self, path: Path) -> str:
-        return _readable(path.relative_to(self.folder.parent).as_posix())
-
-
-def _readable(name: str) -> str:
-    """Return the *name* of a file as text, whatever bytes it has."""
-    return os.fsencode(name).decode("utf-8", "replace")
-
-
-def _listed(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if not _is_hidden(path))
-    except OSError:
-        return []
+        return readable(path.relative_to(self.folder.parent).as_posix())

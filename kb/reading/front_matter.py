@@ -156,7 +156,7 @@ ROLE_FIELDS: dict[str, Check] = {
 GUIDE_FIELDS: dict[str, Check] = {"title": _text, "status": _one_of("draft", "ready")}
 GLOSSARY_FIELDS: dict[str, Check] = {"title": _text, "status": _one_of("draft", "ready")}
 
-_FAULTS = (
+FAULTS = (
     YAMLError,
     ArithmeticError,
     AssertionError,
@@ -184,7 +184,7 @@ def read_front_matter(
         mark = error.problem_mark or error.context_mark
         number = lines[min(mark.line, len(lines) - 1)].number if mark and lines else 1
         return FrontMatter({}), [_broken(source, number, (error.problem or "cannot be read").strip())]
-    except _FAULTS as error:
+    except FAULTS as error:
         number = lines[0].number if lines else 1
         return FrontMatter({}), [_broken(source, number, str(error).partition("\n")[0] or "too deep")]
     if not isinstance(node, MappingNode):
@@ -209,7 +209,7 @@ class _Reader:
     def read(self, node: MappingNode, checks: dict[str, Check], prefix: str, *, requires: bool) -> None:
         for key, value in node.value:
             line = self._lines[key.start_mark.line].number
-            name = prefix + (_readable(str(key.value)) if isinstance(key, ScalarNode) else "?")
+            name = prefix + (readable(str(key.value)) if isinstance(key, ScalarNode) else "?")
             if name.casefold() in _STATUS_NAMES:
                 self._status(name, value)
             if name in self.seen:
@@ -258,7 +258,7 @@ class _Reader:
         self.problems.append(Problem(self._source.place(line), code, message))
 
 
-def _readable(name: str) -> str:
+def readable(name: str) -> str:
     """Return a name as text that can be printed, whatever it holds."""
     return clean(name.encode("utf-8", "replace").decode())[:80] or "?"
 
@@ -279,5 +279,5 @@ def _no_front_matter(source: Source) -> Problem:
 
 
 def _broken(source: Source, number: int, why: str) -> Problem:
-    message = f"the front matter is not valid YAML ({_readable(why)}); mend this line, or put its value in quotes"
+    message = f"the front matter is not valid YAML ({readable(why)}); mend this line, or put its value in quotes"
     return Problem(source.place(number), "broken-front-matter", message)

@@ -12,6 +12,7 @@ from kb.reading.html_lists import without_html_lists
 from kb.reading.letters import one_line
 from kb.reading.limits import MAXIMUM_LINE
 from kb.reading.references import take_references
+from kb.reading.scripts import mixed_words
 from kb.reading.source import Line, Source
 
 FENCE = "---"
@@ -60,6 +61,7 @@ def prepare(source: Source) -> Prepared:
     if "<" in text:
         lines = without_html_lists(lines, fenced(lines))
     problems += conflicts.problems(source)
+    problems += mixed_words((*(head or ()), *lines), source)
     torn = bool(conflicts.markers) or any(problem.code == "comment-without-end" for problem in problems)
     return Prepared(head, lines, addresses, conflicts, tuple(problems), torn)
 
