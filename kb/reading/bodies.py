@@ -7,11 +7,12 @@ from itertools import groupby
 
 from kb.errors import Problem
 from kb.reading.blocks import Block, Code, Heading, Item, Paragraph, Quotation, Rule, Table
-from kb.reading.guarding import BLOCK_TAGS, LIST_TAGS
+from kb.reading.guarding import BLOCK_TAGS, LIST_TAGS, SIGNS
 from kb.reading.ids import left_over, without_tags
 from kb.reading.letters import bare, clean
 from kb.reading.limits import MAXIMUM_DEPTH
-from kb.reading.rendering import BadLink, Link, Rendered, Renderer, plain_text
+from kb.reading.marks import find_mark
+from kb.reading.rendering import NOTHING, BadLink, Link, Rendered, Renderer, as_text, unmarked
 from kb.reading.scan import scan
 from kb.reading.source import Line, Source
 from kb.reading.tables import alignments, cells, is_separator
@@ -26,15 +27,19 @@ class Body:
     source: Source
     renderer: Renderer
     addresses: Mapping[str, str]
+    is_clean: bool = False
     links: list[Link | BadLink] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def text(self, text: str, line: int) -> Rendered:
         """Render the running text of one block, which begins in this *line*."""
+        if self.is_clean and not SIGNS.search(text):
+            return unmarked(text.strip())
         place = self.source.place(line)
         rendered = self.renderer.inline(text, place, self.source.language, self.addresses)
-        self.links.extend(rendered.links)
-        self.problems.extend(rendered.problems)
+        if rendered.links or rendered.problems:
+            self.links.extend(rendered.links)
+            self.problems.extend(rendered.problems)
         return rendered
 
     def plain(self, text: str, line: int) -> str:
@@ -43,13 +48,15 @@ class Body:
 
     def lines(self, lines: Sequence[Line]) -> Rendered:
         """Render the blocks in *lines*."""
-        return self.blocks(scan(lines))
+        if len(lines) == 1 and lines[0].text[:1].isalpha() and find_mark(lines[0].text) is None:
+            rendered = self.text(self._untagged(lines[0]).text, lines[0].number)
+            return Rendered(f"<p>{rendered.html}</p>", rendered.text) if rendered.html else NOTHING
+        return self.blocks(scan(lines)) if lines else NOTHING
 
     def blocks(self, blocks: Iterable[Block], depth: int = 0) -> Rendered:
         """Render *blocks*; list items that follow one another are one list."""
-        htmls = [html for html in self._htmls(blocks, depth) if html]
-        joined = "\n".join(htmls)
-        return Rendered(joined, plain_text(joined))
+        joined = "\n".join(filter(None, self._htmls(blocks, depth)))
+        return Rendered(joined, as_text(joined)) if joined else NOTHING
 
     def untagged(self, lines: Iterable[Line]) -> list[Line]:
         """Return *lines* without ids, each of which is a problem: only clauses, headings and terms have one."""
@@ -93,7 +100,9 @@ class Body:
     def _paragraph(self, lines: Sequence[Line]) -> str:
         text = "\n".join(line.text.lstrip() for line in self.untagged(lines))
         rendered = self.text(text, lines[0].number).html
-        return rendered if rendered.lower().startswith(_BLOCK_STARTS) else f"<p>{rendered}</p>"
+        if not rendered or rendered.lower().startswith(_BLOCK_STARTS):
+            return rendered
+        return f"<p>{rendered}</p>"
 
     def _list(self, items: Sequence[Item], depth: int, *, ordered: bool) -> str:
         number = items[0].number if ordered else 1

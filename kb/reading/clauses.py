@@ -22,15 +22,6 @@ MARKS = (DESIRABLE, *(_FORM + form for form in FORMS))
 
 
 @dataclass(frozen=True)
-class Context:
-    """Where a clause stands: the *role* and section *kind*, None where no heading says it, and its *group*."""
-
-    role: str
-    kind: str | None
-    group: str | None
-
-
-@dataclass(frozen=True)
 class Fault:
     """Why an item is no clause."""
 
@@ -41,8 +32,9 @@ class Fault:
 class ClauseReader:
     """Reads the clauses of one file; *theirs* are the lines of the other side of an unfinished merge."""
 
-    def __init__(self, body: Body, theirs: frozenset[int]) -> None:
+    def __init__(self, body: Body, role: str, theirs: frozenset[int]) -> None:
         self._body = body
+        self._role = role
         self._theirs = theirs
         self._first_lines: dict[str, int] = {}
 
@@ -70,25 +62,29 @@ class ClauseReader:
         message = f"the id #{id} stands twice (first in line {first}); give one of the {what} its own"
         return Fault("id-twice", message)
 
-    def read(self, item: Item, context: Context) -> Wording | None:
-        """Return the wording that the *item* is; None where it is none, which is reported."""
+    def read(self, item: Item, kind: str | None, group: str | None) -> Wording | None:
+        """Return the wording that the *item* is; None where it is none, which is reported.
+
+        *kind* is that of its section, None where no heading says it; *group* the id of its group.
+        """
         item = self._with_its_id(item)
         fault = self._fault(item)
         if fault is not None:
             self.problem(item.line, fault.code, fault.message, item.id)
             return None
         assert item.id is not None, "told by _fault"
-        if item.continued or any(isinstance(block, Paragraph | Heading) for block in scan(item.nested)):
+        if item.continued or (item.nested and self._has_text(item.nested)):
             message = "the wording is more than one line; write it, with its id at the end, in one"
             self.problem(item.line, "wording-of-several-lines", message, item.id)
-        if context.kind is None:
-            return None
-        return self._wording(item, item.id, context, context.kind)
+        return self._wording(item, item.id, kind, group) if kind is not None else None
+
+    def _has_text(self, nested: Sequence[Line]) -> bool:
+        """Tell whether more than lists, tables and notes stands within a clause."""
+        return any(isinstance(block, Paragraph | Heading) for block in scan(nested))
 
     def _with_its_id(self, item: Item) -> Item:
         """Return the item without ids in the midst of its text; a single one is its id nevertheless."""
-        ids = left_over(item.text)
-        if not ids:
+        if not (ids := left_over(item.text)):
             return item
         if item.id is None and len(ids) == 1 and is_id(ids[0]):
             message = f"the id #{ids[0]} does not stand at the end of the line; move it there"
@@ -110,25 +106,25 @@ class ClauseReader:
         if len(item.text) > MAXIMUM_WORDING:
             message = f"a wording of more than {MAXIMUM_WORDING} characters; part it into clauses"
             return Fault("wording-too-long", message)
-        if sum(len(line.text) for line in item.nested) > MAXIMUM_CLAUSE:
+        if item.nested and sum(len(line.text) for line in item.nested) > MAXIMUM_CLAUSE:
             message = f"more than {MAXIMUM_CLAUSE} characters within a clause; part it into clauses"
             return Fault("wording-too-long", message)
         return None
 
-    def _wording(self, item: Item, id: str, context: Context, kind: str) -> Wording | None:
+    def _wording(self, item: Item, id: str, kind: str, group: str | None) -> Wording | None:
         body = self._body
         first = body.text(item.text, item.line)
         if not first.text:
             message = "the clause has no text that can be shown; write it"
             self.problem(item.line, "empty-wording", message, id)
             return None
-        notes, nested = part_notes(item.nested)
+        notes, nested = part_notes(item.nested) if item.nested else ([], [])
         inner = body.lines(nested)
-        desirable, forms = self._marks(item, kind)
+        desirable, forms = self._marks(item, kind) if item.marks else (False, ())
         return Wording(
             id=id,
             kind=kind,
-            role=context.role,
+            role=self._role,
             language=body.source.language,
             text=f"{first.text} {inner.text}" if inner.text else first.text,
             html=f"{first.html}\n{inner.html}" if inner.html else first.html,
@@ -138,7 +134,7 @@ class ClauseReader:
             notes=tuple(note for lines in notes if (note := self._note(lines)) is not None),
             desirable=desirable,
             forms=forms,
-            group=context.group,
+            group=group,
         )
 
     def _note(self, lines: Sequence[Line]) -> Note | None:

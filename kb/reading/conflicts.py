@@ -9,6 +9,7 @@ from kb.reading.source import Line, Source
 
 _MARKER = re.compile(r"(<{7}|>{7}|\|{7}|={7})(?:$|[ \t])")
 _MIDDLE = "======="
+_MARKERS = ("<<<<<<<", _MIDDLE, ">>>>>>>", "|||||||")
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,15 @@ class Conflicts:
         return [Problem(source.place(number), "merge-marker", message) for number in sorted(self.markers)]
 
 
-def find_conflicts(lines: Sequence[Line]) -> Conflicts:
-    """Find the markers of an unfinished merge."""
+def find_conflicts(lines: Sequence[Line], text: str) -> Conflicts:
+    """Find the markers of an unfinished merge in *lines*, whose *text* is looked through first."""
+    if not any(marker in text for marker in _MARKERS):
+        return Conflicts()
     markers: list[int] = []
     theirs: list[int] = []
     side = ""
     for index, line in enumerate(lines):
-        match = _MARKER.match(line.text) if line.text[:7] in ("<<<<<<<", _MIDDLE, ">>>>>>>", "|" * 7) else None
+        match = _MARKER.match(line.text) if line.text[:7] in _MARKERS else None
         if match and (side or not _is_ordinary(match[1], lines, index)):
             markers.append(line.number)
             side = "" if match[1][0] == ">" else match[1][0]

@@ -30,6 +30,14 @@ Value = str | int | tuple[str, ...]
 Check = Callable[[Node], "Value | Wrong"]
 
 
+class Yaml(YAML):
+    """The parser without plug-ins, which it would look for on disk for every file."""
+
+    def official_plug_ins(self) -> list[str]:
+        """Return none."""
+        return []
+
+
 @dataclass(frozen=True)
 class Wrong:
     """Why a value cannot stand; *what* continues the sentence "title …"."""
@@ -179,7 +187,7 @@ def read_front_matter(
     if sum(len(line.text) for line in lines) > MAXIMUM_LENGTH:
         return FrontMatter({}), [_broken(source, lines[0].number, "is too long")]
     try:
-        node = YAML(typ="safe", pure=True).compose("\n".join(line.text for line in lines) + "\n")
+        node = Yaml(typ="safe", pure=True).compose("\n".join(line.text for line in lines) + "\n")
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         number = lines[min(mark.line, len(lines) - 1)].number if mark and lines else 1
@@ -260,6 +268,8 @@ class _Reader:
 
 def readable(name: str) -> str:
     """Return a name as text that can be printed, whatever it holds."""
+    if name.isascii() and name.isprintable() and 0 < len(name) < 80:
+        return name
     return clean(name.encode("utf-8", "replace").decode())[:80] or "?"
 
 

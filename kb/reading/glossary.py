@@ -51,7 +51,7 @@ def read_glossary(source: Source, renderer: Renderer) -> GlossaryFile:
     """Read the glossary file *source*."""
     prepared = prepare(source)
     front_matter, problems = read_front_matter(source, prepared.head, GLOSSARY_FIELDS)
-    reader = _GlossaryReader(source, Body(source, renderer, prepared.addresses), prepared)
+    reader = _GlossaryReader(source, Body(source, renderer, prepared.addresses, prepared.is_clean), prepared)
     reader.read(prepared.body)
     intro = reader.body.lines(reader.intro)
     glossary = Glossary(
@@ -219,10 +219,11 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
             definitions.extend(lines[index:end])
             blank = None
         else:
-            if blank is not None or definitions or heading(line):
+            is_heading = heading(line) is not None
+            if blank is not None or definitions or is_heading:
                 close()
             heads.extend(lines[index:end])
-            if heading(line):
+            if is_heading:
                 close()
             blank = None
         index = end

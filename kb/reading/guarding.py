@@ -18,7 +18,7 @@ BLOCK_TAGS = frozenset({"blockquote", "p", "table", "tbody", "td", "th", "thead"
 ALLOWED_TAGS = INLINE_TAGS | LIST_TAGS | BLOCK_TAGS
 """Everything a content file may show; any other tag is text."""
 
-SIGNS = re.compile(r"[\\`*_\[\]<&]|~~|\n")
+SIGNS = re.compile(r"[\\`*_\[\]<&~\n]")
 """What may be markup: text without any of it needs no Markdown."""
 
 _NAMES = "|".join(sorted(ALLOWED_TAGS, key=len, reverse=True))

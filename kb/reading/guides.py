@@ -40,7 +40,7 @@ def read_guide(source: Source, guide: str, renderer: Renderer) -> GuideFile:
     """Read the guide file *source*, whose name is the id *guide*."""
     prepared = prepare(source)
     front_matter, problems = read_front_matter(source, prepared.head, GUIDE_FIELDS)
-    body = Body(source, renderer, prepared.addresses)
+    body = Body(source, renderer, prepared.addresses, prepared.is_clean)
     parts = [_Part(Heading(1, 2, "", None))]
     for blocks in _paragraphs(source, prepared, problems):
         block = blocks[0]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from kb.reading.letters import BLANKS
+from kb.reading.letters import MARGIN
 
 RULE = "use small Latin letters, digits and single hyphens, a letter first, 80 characters at most"
 
@@ -14,8 +14,8 @@ _FURNITURE = "ui-"
 _TAG = re.compile(r"\{[ \t]*:?[ \t]*#([^{}]*)\}")
 _UNFINISHED = re.compile(r"\{[ \t]*:?[ \t]*#(?![^{}]*\})")
 _OPENED = re.compile(r"\{[ \t]*:?[ \t]*#")
+_SIMPLE = re.compile(r"[\w-]+")
 _MARK = re.compile(r"\.[\w-]+")
-_BEHIND = BLANKS + "\u200b\u2060\ufeff"
 
 
 @dataclass(frozen=True)
@@ -34,21 +34,25 @@ def is_id(text: str) -> bool:
 
 def split_tag(text: str) -> Tagged:
     """Part *text* from the `{#id .mark}` at its end."""
-    text = text.rstrip(_BEHIND)
-    if not text.endswith("}"):
-        return Tagged(text, None)
-    match = _TAG.fullmatch(text, max(text.rfind("{"), 0))
+    if text[-1:] in MARGIN:
+        text = text.rstrip(MARGIN)
+    match = _TAG.fullmatch(text, text.rfind("{")) if text[-1:] == "}" and "{" in text else None
     if match is None:
         return Tagged(text, None)
+    before, id = text[: match.start()].rstrip(MARGIN), match[1]
+    if _SIMPLE.fullmatch(id):
+        return Tagged(before, id)
     id, *marks = match[1].split() or [""]
     if not all(_MARK.fullmatch(mark) for mark in marks):
         id, marks = match[1].strip(), []
-    return Tagged(text[: match.start()].rstrip(_BEHIND), id, tuple(mark[1:] for mark in marks))
+    return Tagged(before, id, tuple(mark[1:] for mark in marks))
 
 
 def has_tag(text: str) -> bool:
     """Tell whether *text* ends in a `{#id}`."""
-    return split_tag(text).id is not None
+    if text[-1:] in MARGIN:
+        text = text.rstrip(MARGIN)
+    return text[-1:] == "}" and _TAG.fullmatch(text, max(text.rfind("{"), 0)) is not None
 
 
 def with_ends(text: str) -> str:
@@ -58,6 +62,8 @@ def with_ends(text: str) -> str:
 
 def left_over(text: str) -> list[str]:
     """Return the ids that stand in the midst of *text*, as they are written."""
+    if "{" not in text:
+        return []
     return [match[1].strip() for match in _TAG.finditer(text)] or ["…"] * bool(_OPENED.search(text))
 
 

@@ -12,6 +12,9 @@ _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 UNSEEN = re.compile(f"[{_UNSEEN}{_CONTROLS}]")
 """Signs that show nothing and part words: no text that is served has them."""
 
+MARGIN = BLANKS + "\u00ad\u200b\u200e\u200f\u2060\ufeff"
+"""What a line may begin with before its first sign that can be seen."""
+
 INDENTATION = re.compile(f"[{BLANKS}{_UNSEEN}]*")
 """What stands before the first sign that can be seen."""
 
@@ -21,19 +24,26 @@ _TAB = 4
 
 def clean(text: str) -> str:
     """Return *text* without unseen signs, its letters composed (NFC)."""
-    if text.isascii() and not UNSEEN.search(text):
-        return text
-    return unicodedata.normalize("NFC", UNSEEN.sub("", text))
+    if UNSEEN.search(text):
+        text = UNSEEN.sub("", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def is_clean(text: str) -> bool:
+    """Tell whether `clean` would leave *text* as it is."""
+    return not UNSEEN.search(text) and (text.isascii() or unicodedata.is_normalized("NFC", text))
 
 
 def one_line(text: str) -> str:
     """Return *text* with each run of plain white space as one space; no-break spaces stay."""
-    return _RUN.sub(" ", text).strip(" ")
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text:
+        text = _RUN.sub(" ", text)
+    return text.strip(" ")
 
 
 def indent(text: str) -> int:
     """Return how many columns *text* is indented; a tab goes on to the next four."""
-    if text[:1].isalnum():
+    if text[:1] not in MARGIN:
         return 0
     columns = 0
     for letter in text:
@@ -48,5 +58,4 @@ def indent(text: str) -> int:
 
 def bare(text: str) -> str:
     """Return *text* without what surrounds it: blanks and unseen signs."""
-    start = INDENTATION.match(text)
-    return text[start.end() if start else 0 :].rstrip(BLANKS + "\u200b\u2060\ufeff")
+    return text.strip(MARGIN)

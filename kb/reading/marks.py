@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kb.reading.ids import has_tag
-from kb.reading.letters import BLANKS, INDENTATION, indent
+from kb.reading.letters import BLANKS, MARGIN, indent
 
 _BULLETS = "•·▪▫◦‣⁃●○■□►▶➢➤✓✔✅☐☑−‒―\uf0a7\uf0b7\uf0d8\uf076\uf0fc"
 """Bullets of word processors and web pages, among them those of the fonts Symbol and Wingdings."""
@@ -25,15 +25,16 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _RULE = re.compile(r"(?:[-*_][ \t\u00a0]*+){3,}")
-_PLAIN = re.compile(r"[-*+] |\d{1,9}[.)] ")
+_PLAIN = re.compile(r"(?:[-*+]|(\d{1,9})[.)]) ")
+_AFTER_LETTER = ").IVXivx\t"
+"""What may stand behind the first letter of a mark: a), I., III., o."""
 
 
 @dataclass(frozen=True)
 class Mark:
     """The mark of an item: *column* is how far it is indented, *start* where the text after it begins.
 
-    *number* is None for a bullet. A *doubtful* one may as well be the text of a paragraph that goes on; one that
-    is *plain* is Markdown's own.
+    *number* is None for a bullet. A *doubtful* one may as well be the text of a paragraph that goes on.
     """
 
     column: int
@@ -41,22 +42,28 @@ class Mark:
     start: int
     number: int | None
     doubtful: bool
-    plain: bool
 
     def is_like(self, other: "Mark") -> bool:
         """Tell whether both number their items, or neither does."""
         return (self.number is None) == (other.number is None)
 
+    def is_followed_by(self, text: str) -> bool:
+        """Tell, without looking twice, whether *text* is plainly the next item of the same list."""
+        plain = _PLAIN.match(text)
+        return plain is not None and (self.number is None) == (plain[1] is None)
+
 
 def find_mark(text: str) -> Mark | None:
     """Return the mark that *text* begins with, if it is a list item."""
-    indented = INDENTATION.match(text)
-    at = indented.end() if indented else 0
+    if plain := _PLAIN.match(text):
+        return _plain(text, plain)
+    if text[:1].isalpha() and text[1:2] not in _AFTER_LETTER:
+        return None
+    at = len(text) - len(text.lstrip(MARGIN))
     match = _MARK.match(text, at)
     if match is None:
         return None
-    rest = INDENTATION.match(text, match.end())
-    start = rest.end() if rest else match.end()
+    start = len(text) - len(text[match.end() :].lstrip(MARGIN))
     if start == len(text) or _RULE.fullmatch(text, at):
         return None
     if not _is_meant(match, text[start : start + 1], text):
@@ -67,8 +74,18 @@ def find_mark(text: str) -> Mark | None:
         start=start,
         number=_number(match),
         doubtful=_is_doubtful(match),
-        plain=_PLAIN.match(text, at) is not None and start == match.end(),
     )
+
+
+def _plain(text: str, match: re.Match[str]) -> Mark | None:
+    """Return the mark of a line as Markdown has it, which most are."""
+    start = match.end()
+    if text[start : start + 1] in MARGIN:
+        start = len(text) - len(text[start:].lstrip(MARGIN))
+    if start == len(text) or (not match[1] and _RULE.fullmatch(text)):
+        return None
+    number = int(match[1]) if match[1] else None
+    return Mark(0, 0, start, number, doubtful=number is not None and number > 1)
 
 
 def _is_meant(match: re.Match[str], first: str, text: str) -> bool:

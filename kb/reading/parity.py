@@ -132,14 +132,17 @@ def _differing_marks(versions: Sequence[RoleVersion]) -> Iterator[Problem]:
     for at, version in enumerate(versions):
         for wording in version.wordings:
             before, other = first.setdefault(wording.id, (at, wording))
-            if _marks(wording) != _marks(other):
+            if other is wording:
+                continue
+            if (wording.desirable, wording.forms) != (other.desirable, other.forms):
                 message = (
                     f"#{wording.id} is marked {_marks(wording)} here and {_marks(other)} in {other.place}; "
                     "mark it alike in all languages"
                 )
                 yield Problem(wording.place, "marks-differ", message, clause=wording.id)
-            both = groups[at] & groups[before]
-            if wording.group != other.group and {wording.group, other.group} <= {None, *both}:
+            if wording.group == other.group:
+                continue
+            if {wording.group, other.group} <= {None, *(groups[at] & groups[before])}:
                 message = (
                     f"#{wording.id} stands in {_group(wording)} here and in {_group(other)} in {other.place}; "
                     "group it alike in all languages"

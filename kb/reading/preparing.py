@@ -9,10 +9,10 @@ from kb.reading.comments import without_comments, without_pictures
 from kb.reading.conflicts import Conflicts, find_conflicts
 from kb.reading.fences import fenced
 from kb.reading.html_lists import without_html_lists
-from kb.reading.letters import one_line
+from kb.reading.letters import is_clean, one_line
 from kb.reading.limits import MAXIMUM_LINE
 from kb.reading.references import take_references
-from kb.reading.scripts import mixed_words
+from kb.reading.scripts import has_mixed_words, mixed_words
 from kb.reading.source import Line, Source
 
 FENCE = "---"
@@ -31,21 +31,23 @@ class Prepared:
     conflicts: Conflicts
     problems: tuple[Problem, ...]
     torn: bool
+    is_clean: bool
+    """Whether no line has unseen signs, or letters that are not composed."""
 
 
 def prepare(source: Source) -> Prepared:
     """Part the file *source*, and take out of it what is not to be read."""
-    conflicts = find_conflicts(source.lines)
+    # Few files have anything of what is taken out: it is looked for once.
+    text = "\n".join([line.text for line in source.lines])
+    conflicts = find_conflicts(source.lines, text)
     head, body = split_front_matter(source.lines)
     if head is not None:
         left_out = conflicts.markers | conflicts.theirs
         head = [line for line in head if line.number not in left_out]
     elif source.lines and source.lines[0].text.rstrip() == FENCE:
         body = ()
-    lines = [line for line in body if line.number not in conflicts.markers]
+    lines = [line for line in body if line.number not in conflicts.markers] if conflicts.markers else body
     problems: list[Problem] = []
-    # Few files have any of this: it is looked for once.
-    text = "\n".join(line.text for line in lines)
     addresses: Mapping[str, str] = {}
     if "<!--" in text:
         lines, found = without_comments(lines, source, fenced(lines))
@@ -53,17 +55,19 @@ def prepare(source: Source) -> Prepared:
     if "![" in text:
         lines, found = without_pictures(lines, source, fenced(lines))
         problems += found
-    lines, found = _bounded(lines, source)
-    problems += found
+    if len(text) > MAXIMUM_LINE:
+        lines, found = _bounded(lines, source)
+        problems += found
     if "]:" in text:
         lines, addresses, found = take_references(lines, source, fenced(lines))
         problems += found
     if "<" in text:
         lines = without_html_lists(lines, fenced(lines))
     problems += conflicts.problems(source)
-    problems += mixed_words((*(head or ()), *lines), source)
+    if has_mixed_words(text):
+        problems += mixed_words((*(head or ()), *lines), source)
     torn = bool(conflicts.markers) or any(problem.code == "comment-without-end" for problem in problems)
-    return Prepared(head, lines, addresses, conflicts, tuple(problems), torn)
+    return Prepared(head, lines, addresses, conflicts, tuple(problems), torn, is_clean(text))
 
 
 def _bounded(lines: Sequence[Line], source: Source) -> tuple[list[Line], list[Problem]]:

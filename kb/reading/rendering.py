@@ -52,6 +52,7 @@ _BLOCK_END = re.compile(r"<br\s*/?>|</(?:p|li|td|th|tr|blockquote)>|(?=<[uo]l\b)
 _HREF = re.compile(r'(<a (?:title="[^"]*" )?href=")([^"]*)(")')
 _WRITTEN_HREF = re.compile(r"""<a\s[^<>]*?\bhref\s*=\s*["']([^"'<>]*)["']""", re.IGNORECASE)
 _TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
+_SIGNIFICANT = re.compile("[<&]")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 _CLEANER = nh3.Cleaner(
@@ -92,6 +93,10 @@ class Rendered:
     problems: tuple[Problem, ...] = ()
 
 
+NOTHING = Rendered("", "")
+"""What is left of lines that say nothing."""
+
+
 class Renderer:
     """Renders running text; one a run, since Python-Markdown keeps state."""
 
@@ -101,6 +106,7 @@ class Renderer:
         for block in _UNUSED_BLOCKS:
             self._markdown.parser.blockprocessors.deregister(block)
         self._markdown.preprocessors.deregister("html_block")
+        self._markdown.treeprocessors.deregister("prettify")
         for pattern in _UNUSED_PATTERNS:
             # Releases of Python-Markdown differ in these.
             self._markdown.inlinePatterns.deregister(pattern, strict=False)
@@ -110,9 +116,11 @@ class Renderer:
     ) -> Rendered:
         """Render the text of a line or paragraph; *addresses* are those that stand apart from their links."""
         text = clean(text).strip()
+        if not SIGNS.search(text):
+            return unmarked(text)
         signs = SIGNS.findall(text)
-        if not signs or (set(signs) == {"\n"} and "  \n" not in text):
-            return Rendered(html.escape(text if signs else one_line(text), quote=False), one_line(text))
+        if set(signs) == {"\n"} and "  \n" not in text:
+            return Rendered(html.escape(text, quote=False), one_line(text))
         if len(text) * len(signs) > MAXIMUM_MARKUP:
             message = "too much markup for one paragraph, which is shown as it stands; part it"
             plain = one_line(text)
@@ -123,6 +131,12 @@ class Renderer:
         converted = self._markdown.convert(guarded.markdown).removeprefix("<p>").removesuffix("</p>")
         problems = tuple(_no_address(_line_of(link, text, place), link) for link in guarded.unknown)
         return _finished(converted, text, place, language, problems)
+
+
+def unmarked(text: str) -> Rendered:
+    """Return clean text without any sign of markup as it is served."""
+    plain = one_line(text)
+    return Rendered(plain.replace(">", "&gt;"), plain)
 
 
 def _finished(converted: str, text: str, place: Place, language: str, problems: tuple[Problem, ...]) -> Rendered:
@@ -139,7 +153,7 @@ def _finished(converted: str, text: str, place: Place, language: str, problems: 
 
     served = _HREF.sub(address, safe).strip()
     links += [BadLink(_line_of(href, text, place), href) for href in _dropped(converted) if "<a" in safe]
-    return Rendered(_unmarked(served), _unmarked(plain_text(safe)), tuple(links), problems)
+    return Rendered(_without_ids(served), _without_ids(plain_text(safe)), tuple(links), problems)
 
 
 def _line_of(part: str, text: str, place: Place) -> Place:
@@ -158,7 +172,7 @@ def _scheme(href: str) -> str:
     return match[1].lower() if match else ""
 
 
-def _unmarked(text: str) -> str:
+def _without_ids(text: str) -> str:
     """Part what would read as an id, however it was written."""
     return text.replace("{#", "{ #") if "{#" in text else text
 
@@ -178,6 +192,14 @@ def plain_text(safe: str) -> str:
     """Return the text of sanitised HTML, a space between its blocks."""
     spaced = _BLOCK_END.sub(lambda end: f"{end[0]} ", safe)
     return _SPACE.sub(" ", html.unescape(_TAG.sub("", spaced))).strip()
+
+
+def as_text(safe: str) -> str:
+    """Return the text of sanitised HTML; most is one paragraph without markup."""
+    inside = safe[3:-4]
+    if safe.startswith("<p>") and safe.endswith("</p>") and not _SIGNIFICANT.search(inside):
+        return one_line(inside)
+    return plain_text(safe)
 
 
 def _resolve(href: str, place: Place, language: str) -> Link | BadLink | None:

@@ -34,7 +34,7 @@ def read_role(source: Source, role: str, renderer: Renderer) -> RoleFile:
     """Read the role file *source*, whose name is the id *role*."""
     prepared = prepare(source)
     front_matter, problems = read_front_matter(source, prepared.head, ROLE_FIELDS, requires=True)
-    body = Body(source, renderer, prepared.addresses)
+    body = Body(source, renderer, prepared.addresses, prepared.is_clean)
     blocks = RoleBlocks(body, role, front_matter.text("title") or "", prepared.conflicts.theirs)
     problems += _read_blocks(source, prepared, blocks)
     version = _version(source, role, front_matter, blocks.parts, body)

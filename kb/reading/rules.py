@@ -1,15 +1,15 @@
 """The rules of a content, `rules.yaml`: what `kb check` warns of beyond the format; lines in, Rules out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from kb.errors import Problem
 from kb.languages import CODES
-from kb.reading.front_matter import FAULTS, readable
+from kb.reading.front_matter import FAULTS, Yaml, readable
 from kb.reading.ids import RULE, is_id
 from kb.reading.letters import clean
 from kb.reading.source import Source
@@ -18,7 +18,34 @@ FILE_NAME = "rules.yaml"
 MAXIMUM_LENGTH = 50_000
 """Characters: beyond any list of rules, and short enough for the parser to be quick about it."""
 
+_LETTER = re.compile(r"\w")
+_LONGEST_BEGINNING = 100
+_LONGEST_NUMBER = 30
+_IN_NUMBERS = "0123456789.,\u00a0"
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\w)(?<![\w-]....)")
 _YEARS = re.compile(r"(\d{4})\s*-\s*(\d{4})")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words and phrases that are found as wholes, in small letters or capitals; * stands for any ending."""
+
+    words: tuple[str, ...]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        # Without a look behind, the engine skips what none of the words begins with.
+        return re.compile(rf"(?:{'|'.join(_word(word.lower()) for word in self.words)})(?!\w)")
+
+    def find(self, lowered: str) -> Iterator[tuple[int, int]]:
+        """Yield where the words stand in a text in small letters."""
+        for match in self._pattern.finditer(lowered):
+            if match.start() == 0 or not _LETTER.match(lowered[match.start() - 1]):
+                yield match.span()
+
+    def begin(self, text: str) -> bool:
+        """Tell whether *text* begins with one of the words."""
+        return self._pattern.match(text[:_LONGEST_BEGINNING].lower()) is not None
 
 
 @dataclass(frozen=True)
@@ -35,8 +62,18 @@ class Aside:
     """Words by language that are a remark, such as on a country, and do not belong into a wording."""
 
     name: str
-    words: Mapping[str, re.Pattern[str]]
+    words: Mapping[str, Words]
     years: tuple[int, int] | None
+
+    def find(self, lowered: str, code: str) -> Iterator[tuple[int, int]]:
+        """Yield where a remark stands in a text of a language in small letters."""
+        if words := self.words.get(code):
+            yield from words.find(lowered)
+        if self.years is not None:
+            first, last = self.years
+            for match in _YEAR.finditer(lowered):
+                if first <= int(match[0]) <= last:
+                    yield match.span()
 
 
 @dataclass(frozen=True)
@@ -47,7 +84,7 @@ class Rules:
     together: tuple[Together, ...] = ()
     observations: frozenset[str] = frozenset()
     asides: tuple[Aside, ...] = ()
-    grants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    grants: Mapping[str, tuple[tuple[str, Words], ...]] = field(default_factory=dict)
     units: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     quotation: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -67,23 +104,29 @@ def read_rules(source: Source) -> tuple[Rules, tuple[Problem, ...]]:
         together=tuple(filter(None, (reader.together(each) for each in reader.items(parts.get("together"))))),
         observations=frozenset(reader.ids(parts.get("observations"))),
         asides=tuple(reader.aside(name, value) for name, value in reader.named(parts.get("asides"))),
-        grants={code: tuple(words) for code, words in reader.by_language(parts.get("grants")).items()},
+        grants={
+            code: tuple((word, Words((word,))) for word in words)
+            for code, words in reader.by_language(parts.get("grants")).items()
+        },
         units={code: unit_pattern(words) for code, words in reader.by_language(parts.get("units")).items()},
         quotation={code: tuple(words) for code, words in reader.by_language(parts.get("quotation")).items()},
     )
     return rules, tuple(reader.problems)
 
 
-def word_pattern(words: list[str]) -> re.Pattern[str]:
-    """Return what finds one of the *words* as a whole; * stands for any ending."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_word, words))})(?!\w)", re.IGNORECASE)
-
-
 def unit_pattern(units: list[str]) -> re.Pattern[str]:
-    """Return what finds a number with a plain space before one of the *units*."""
-    return re.compile(
-        rf"(?<![\w.,])(\d[\d.,\u00a0]{{0,30}}) (?=(?:{'|'.join(map(_word, units))})(?!\w))", re.IGNORECASE
-    )
+    """Return what finds the end of a number and a plain space before one of the *units*."""
+    return re.compile(rf"[0-9][.,]? (?=(?:{'|'.join(map(_word, units))})(?!\w))", re.IGNORECASE)
+
+
+def parted_numbers(text: str, units: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield where a number begins, and where the plain space before its unit stands."""
+    for match in units.finditer(text):
+        start = match.start()
+        while start > 0 and match.start() - start < _LONGEST_NUMBER and text[start - 1] in _IN_NUMBERS:
+            start -= 1
+        if start == 0 or not (text[start - 1].isalpha() or text[start - 1] == "_"):
+            yield start, match.end() - 1
 
 
 def _word(word: str) -> str:
@@ -104,7 +147,7 @@ class _Reader:
             self._problem(1, f"more than {MAXIMUM_LENGTH} characters of rules; shorten them")
             return None
         try:
-            node: Node | None = YAML(typ="safe", pure=True).compose(text + "\n")
+            node: Node | None = Yaml(typ="safe", pure=True).compose(text + "\n")
         except FAULTS as error:
             mark = getattr(error, "problem_mark", None)
             why = readable(str(getattr(error, "problem", None) or error).partition("\n")[0])
@@ -144,13 +187,16 @@ class _Reader:
         return list(node.value)
 
     def words(self, node: Node | None) -> list[str]:
-        """Return the texts of a list; a single text is a list of one."""
-        nodes = [node] if isinstance(node, ScalarNode) else self.items(node)
-        texts = [(each, clean(str(each.value)).strip()) for each in nodes if isinstance(each, ScalarNode)]
-        for each in nodes:
-            if not isinstance(each, ScalarNode):
+        """Return the texts of a list, or those that semicolons part in one text."""
+        if isinstance(node, ScalarNode):
+            return [text for part in str(node.value).split(";") if (text := clean(part).strip())]
+        texts: list[str] = []
+        for each in self.items(node):
+            if isinstance(each, ScalarNode):
+                texts += filter(None, [clean(str(each.value)).strip()])
+            else:
                 self._wrong(each, "is no text; write one line of text")
-        return [text for _, text in texts if text]
+        return texts
 
     def ids(self, node: Node | None) -> tuple[str, ...]:
         if node is None:
@@ -179,7 +225,7 @@ class _Reader:
         if not when or not needs:
             self._wrong(node, "names no clauses; write {when: [these], needs: [one of these], because: why}")
             return None
-        return Together(when, needs, " ".join(self.words(parts.get("because"))) or "the two belong together")
+        return Together(when, needs, "; ".join(self.words(parts.get("because"))) or "the two belong together")
 
     def aside(self, name: str, node: Node) -> Aside:
         words = self.by_language(node)
@@ -187,7 +233,7 @@ class _Reader:
             (match for each in words.values() for word in each if (match := _YEARS.fullmatch(word))), None
         )
         patterns = {
-            code: word_pattern(plain)
+            code: Words(tuple(plain))
             for code, each in words.items()
             if (plain := [word for word in each if not _YEARS.fullmatch(word)])
         }

@@ -1,15 +1,17 @@
 """A role, a guide or a glossary held against the rules of its content: values in, warnings out."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from kb.errors import Place, Problem, Severity
 from kb.model import Glossary, GuideVersion, RoleVersion, Wording
-from kb.reading.rules import FILE_NAME, Aside, Rules, word_pattern
+from kb.reading.rules import FILE_NAME, Rules, parted_numbers
 
 _RIGHTS = "rights"
-_YEAR = re.compile(r"(?<![\w-])(?:19|20)\d\d(?!\w)")
+_DIGIT = re.compile("[0-9]")
 _QUOTATION = re.compile('["«»“”„‟]')
 Text = tuple[str, Place]
 
@@ -25,9 +27,7 @@ def role_warnings(versions: Sequence[RoleVersion], rules: Rules) -> Iterator[Pro
     yield from _required(versions[0], wordings, rules)
     yield from _together(versions[0], wordings, rules)
     for version in versions:
-        for wording in version.wordings:
-            if wording.id not in rules.observations:
-                yield from _asides(wording, rules)
+        yield from _asides(version, rules)
         yield from _grants(version, rules)
         yield from _typography(version.language, _role_texts(version), rules)
 
@@ -66,24 +66,23 @@ def _together(source: RoleVersion, wordings: dict[str, Wording], rules: Rules) -
             yield Problem(wording.place, "lone-clause", message, _severity(source), wording.id)
 
 
-def _asides(wording: Wording, rules: Rules) -> Iterator[Problem]:
+def _asides(version: RoleVersion, rules: Rules) -> Iterator[Problem]:
+    wordings = [wording for wording in version.wordings if wording.id not in rules.observations]
+    starts = list(accumulate((len(wording.text) + 1 for wording in wordings), initial=0))
+    text = "\n".join([wording.text for wording in wordings])
+    lowered = text.lower()
     for aside in rules.asides:
-        if (found := _aside(wording, aside)) is not None:
+        named: set[str] = set()
+        for start, end in aside.find(lowered, version.language):
+            wording = wordings[bisect_right(starts, start) - 1]
+            if wording.id in named:
+                continue
+            named.add(wording.id)
             message = (
-                f"“{found}” is a remark ({aside.name}), and no part of what is signed; "
+                f"“{text[start:end]}” is a remark ({aside.name}), and no part of what is signed; "
                 "put it into a note of the clause:    > …"
             )
             yield Problem(wording.place, "aside-in-wording", message, "warning", wording.id)
-
-
-def _aside(wording: Wording, aside: Aside) -> str | None:
-    pattern = aside.words.get(wording.language)
-    if pattern is not None and (match := pattern.search(wording.text)):
-        return match[0]
-    if aside.years is not None:
-        first, last = aside.years
-        return next((year for year in _YEAR.findall(wording.text) if first <= int(year) <= last), None)
-    return None
 
 
 def _grants(version: RoleVersion, rules: Rules) -> Iterator[Problem]:
@@ -92,10 +91,7 @@ def _grants(version: RoleVersion, rules: Rules) -> Iterator[Problem]:
     section = version.section(_RIGHTS)
     if section is None or len(ways) < 2:
         return
-    patterns = [(way, word_pattern([way])) for way in ways]
-    granted = [
-        (wording, way) for wording in section.wordings for way, pattern in patterns if pattern.match(wording.text)
-    ]
+    granted = [(wording, way) for wording in section.wordings for way, words in ways if words.begin(wording.text)]
     usual = Counter(way for _, way in granted).most_common(1)
     for wording, way in granted:
         if way != usual[0][0]:
@@ -120,10 +116,10 @@ def _typography(code: str, texts: Iterable[Text], rules: Rules) -> Iterator[Prob
     parted: list[tuple[str, Place]] = []
     foreign: list[tuple[str, Place]] = []
     for text, place in texts:
-        if units is not None:
-            for match in units.finditer(text):
-                end = text.find(" ", match.end())
-                parted.append((text[match.start() : end if end > 0 else len(text)], place))
+        if units is not None and _DIGIT.search(text):
+            for start, end in parted_numbers(text, units):
+                after = text.find(" ", end + 1)
+                parted.append((text[start : after if after > 0 else len(text)], place))
         if own:
             foreign += [(mark, place) for mark in _QUOTATION.findall(text) if mark not in own]
     if parted:

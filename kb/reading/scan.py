@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kb.reading.blocks import Block, Code, Heading, Item, Paragraph, Quotation, Rule, Table
 from kb.reading.fences import fence_ends
 from kb.reading.ids import Tagged, has_tag, split_tag, with_ends
-from kb.reading.letters import BLANKS, INDENTATION, bare, indent
+from kb.reading.letters import BLANKS, MARGIN, bare, indent
 from kb.reading.marks import Mark, find_mark, is_rule
 from kb.reading.source import Line
 from kb.reading.tables import is_row, is_separator
@@ -38,12 +38,12 @@ def _block(lines: Sequence[Line], index: int, fences: Mapping[int, int]) -> tupl
     line = lines[index]
     if index in fences:
         return Code(tuple(lines[index : fences[index]])), fences[index]
+    if mark := find_mark(line.text):
+        return _item(lines, index, fences, mark)
     if found := heading(line):
         return found, index + 1
     if is_rule(line.text):
         return Rule((line,)), index + 1
-    if mark := find_mark(line.text):
-        return _item(lines, index, fences, mark)
     if _is_quotation(line):
         end = _end_of_quotation(lines, index, fences)
         return Quotation(tuple(map(_unquoted, lines[index:end]))), end
@@ -55,8 +55,10 @@ def _block(lines: Sequence[Line], index: int, fences: Mapping[int, int]) -> tupl
 
 def heading(line: Line) -> Heading | None:
     """Return the heading that the line is by its own signs: `## Duties`."""
-    at = INDENTATION.match(line.text)
-    start = at.end() if at else 0
+    first = line.text[:1]
+    if first != "#" and first not in MARGIN:
+        return None
+    start = len(line.text) - len(line.text.lstrip(MARGIN))
     if line.text[start : start + 1] != "#" or indent(line.text) > 3:
         return None
     match = _HASHES.match(line.text, start)
@@ -87,14 +89,16 @@ def _made(
     below = index + 1
     while below < end and _is_running_text(lines, below):
         below += 1
-    wording, span_end = _joined(first, tagged, lines[index + 1 : below])
+    wording, span_end = tagged, first.start + start + len(tagged.text)
+    if below > index + 1:
+        wording, span_end = _joined(tagged, lines[index + 1 : below])
     return Item(
         line=first.number,
         last_line=lines[end - 1].number,
         text=wording.text,
         id=wording.id,
         marks=wording.marks,
-        span=(first.start + start, max(span_end, first.start + start)),
+        span=(first.start + start, span_end),
         nested=tuple(lines[below:end]),
         number=number,
         marked=marked,
@@ -102,22 +106,15 @@ def _made(
     )
 
 
-def _joined(first: Line, tagged: Tagged, others: Sequence[Line]) -> tuple[Tagged, int]:
-    """Return a wording of one line or more, its id at the end of the first or of the last, and where it ends."""
-    if not others:
-        return tagged, first.start + len(first.text[: _text_end(first.text)])
+def _joined(tagged: Tagged, others: Sequence[Line]) -> tuple[Tagged, int]:
+    """Return a wording of several lines, its id at the end of the first or of the last, and where it ends."""
     texts = [with_ends(tagged.text), *(with_ends(bare(line.text)) for line in others[:-1])]
     last = split_tag(others[-1].text)
     if tagged.id is None:
         wording = Tagged(" ".join([*texts, bare(last.text)]).strip(), last.id, last.marks)
     else:
         wording = Tagged(" ".join([*texts, bare(others[-1].text)]).strip(), tagged.id, tagged.marks)
-    return wording, others[-1].start + _text_end(others[-1].text)
-
-
-def _text_end(text: str) -> int:
-    """Return where the text of a line ends, its id left out."""
-    return len(split_tag(text).text)
+    return wording, others[-1].start + len(last.text)
 
 
 def _end_of_item(
@@ -125,7 +122,7 @@ def _end_of_item(
 ) -> int:
     """Go on over what is indented, and over running text and quotations that follow without a blank line."""
     end = index = start + 1
-    tagged = has_tag(lines[start].text)
+    tagged: bool | None = None
     after_blank = False
     while index < len(lines):
         line = lines[index]
@@ -133,6 +130,8 @@ def _end_of_item(
             after_blank = True
             index += 1
             continue
+        if mark and mark.is_followed_by(line.text):
+            break
         if heading(line):
             break
         if indent(line.text) <= column + 1:
@@ -141,7 +140,7 @@ def _end_of_item(
             if mark and (other := find_mark(line.text)) and mark.is_like(other):
                 break
             if has_tag(line.text):
-                if tagged:
+                if tagged or (tagged is None and has_tag(lines[start].text)):
                     break
                 tagged = True
         after_blank = False
@@ -238,8 +237,9 @@ def _paragraph(lines: Sequence[Line], start: int, fences: Mapping[int, int]) -> 
         if has_tag(lines[end].text):
             column = indent(lines[start].text)
             stop = _end_of_item(lines, end, fences, column)
-            at = INDENTATION.match(lines[start].text)
-            return _made(lines, start, stop, at.end() if at else 0, number=None, marked=False), stop
+            text = lines[start].text
+            at = len(text) - len(text.lstrip(MARGIN))
+            return _made(lines, start, stop, at, number=None, marked=False), stop
         end += 1
         if end == start + 1 and end < len(lines) and (found := _underlined(lines[start], lines[end])):
             return found, end + 1

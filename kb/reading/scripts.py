@@ -9,14 +9,20 @@ from kb.reading.source import Line, Source
 
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
+_BESIDE = re.compile("[A-Za-z\u00c0-\u024f](?:(?=[\u0400-\u052f])|(?<=[\u0400-\u052f][A-Za-z\u00c0-\u024f]))")
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = ((_LATIN, "Latin"), (_CYRILLIC, "Cyrillic"))
+
+
+def has_mixed_words(text: str) -> bool:
+    """Tell whether any letters of two scripts stand side by side in *text*."""
+    return not text.isascii() and _CYRILLIC.search(text) is not None and _BESIDE.search(text) is not None
 
 
 def mixed_words(lines: Iterable[Line], source: Source) -> Iterator[Problem]:
     """Yield a warning for each word of Latin and Cyrillic letters, which no search and no reader finds."""
     for line in lines:
-        if line.text.isascii() or not (_CYRILLIC.search(line.text) and _LATIN.search(line.text)):
+        if not has_mixed_words(line.text):
             continue
         for match in _WORD.finditer(line.text):
             if _CYRILLIC.search(match[0]) and _LATIN.search(match[0]):

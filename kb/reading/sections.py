@@ -9,12 +9,12 @@ from kb.languages import language
 from kb.model import SECTION_KINDS, GroupHeading, Other, Section, Wording
 from kb.reading.blocks import Block, Heading, Item, Paragraph, Quotation, Rule, Table
 from kb.reading.bodies import Body
-from kb.reading.clauses import ClauseReader, Context, has_rows, rows
+from kb.reading.clauses import ClauseReader, has_rows, rows
 from kb.reading.headings import OTHER, PURPOSE, UnknownHeading, is_known, kind_of
 from kb.reading.ids import left_over, without_tags
 from kb.reading.limits import MAXIMUM_CLAUSES
 from kb.reading.rendering import Rendered
-from kb.reading.scan import scan
+from kb.reading.scan import LONGEST_UNDERLINED, scan
 from kb.reading.source import Line
 
 _SECTION_LEVEL, _GROUP_LEVEL = 2, 3
@@ -46,9 +46,8 @@ class RoleBlocks:
 
     def __init__(self, body: Body, role: str, title: str, theirs: frozenset[int]) -> None:
         self._body = body
-        self._role = role
         self._title = title
-        self._clauses = ClauseReader(body, theirs)
+        self._clauses = ClauseReader(body, role, theirs)
         self._items = 0
         self._part = Part(PURPOSE, "", 1)
         self.parts = [self._part]
@@ -77,6 +76,8 @@ class RoleBlocks:
 
     def _as_heading(self, block: Block) -> Block:
         """Return the heading that a bold line, or a number with the text of one, is plainly meant to be."""
+        if not isinstance(block, Paragraph | Item) or (isinstance(block, Item) and block.id is not None):
+            return block
         text, inside = "", tuple[Line, ...]()
         if (
             isinstance(block, Paragraph)
@@ -84,7 +85,7 @@ class RoleBlocks:
             and (bold := _BOLD_LINE.fullmatch(block.lines[0].text))
         ):
             text = bold[2]
-        elif isinstance(block, Item) and block.id is None and not block.continued:
+        elif isinstance(block, Item) and not block.continued and len(block.text) < LONGEST_UNDERLINED:
             bold = _BOLD_LINE.fullmatch(block.text)
             text = bold[2] if bold else block.text if block.number is not None else ""
             inside = block.nested
@@ -185,7 +186,7 @@ class RoleBlocks:
         self._items += 1
         if self.is_full:
             return
-        wording = self._clauses.read(item, Context(self._role, part.kind, part.group))
+        wording = self._clauses.read(item, part.kind, part.group)
         if wording is not None:
             part.wordings.append(wording)
         else:
