@@ -122,3 +122,13 @@ def test_folders_that_go_away_while_they_are_looked_at_do_no_harm(tmp_path: Path
         coming.join()
 
     assert live.files_in(tmp_path) == ()
+
+
+def test_a_file_with_an_unfinished_merge_is_served_as_it_was_before(served: LiveContent, folder: Path) -> None:
+    host = SMALL["en/host.md"]
+    write({"en/host.md": host.replace("title: Host", "title: Host\n<<<<<<< HEAD\n") + ">>>>>>> theirs\n"}, folder)
+
+    assert (served.reload(), title(served)) == (True, "Host")
+    snapshot = served.snapshot()
+    assert snapshot is not None
+    assert [problem.code for problem in snapshot.library.problems].count("merge-marker") == 2

@@ -1,7 +1,7 @@
 """A folder of content to everything in it that is sound, and everything that is not."""
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from kb.languages import CODES
 from kb.model import Glossary, GuideVersion, Retired, RoleVersion
 from kb.reading.consistency import ReadFiles, by_place, find_problems, wrong_kinds
 from kb.reading.glossary import GlossaryFile, read_glossary
-from kb.reading.guides import read_guide
+from kb.reading.guides import GuideFile, read_guide
 from kb.reading.ids import RULE, is_id
 from kb.reading.misplaced import GUIDES, OTHER_FILES, is_hidden, misplaced_files, readable
 from kb.reading.rendering import BadLink, Link, Renderer
@@ -19,6 +19,7 @@ from kb.reading.roles import RoleFile, read_role
 from kb.reading.rules import FILE_NAME as RULES
 from kb.reading.rules import NO_RULES, Rules, read_rules
 from kb.reading.source import Source, read_source
+from kb.reading.torn import File, sound
 
 GLOSSARY = "glossary"
 
@@ -33,14 +34,17 @@ class Content:
     retired: tuple[Retired, ...]
     problems: tuple[Problem, ...]
     fingerprint: str
+    files: Mapping[str, RoleFile | GuideFile | GlossaryFile] = field(default_factory=dict)
+    """What each file held, by its path: of one that is torn, what it held before."""
 
 
-def read_content(folder: Path) -> Content:
+def read_content(folder: Path, before: Content | None = None) -> Content:
     """Read all files of *folder*; never fails on what stands in them.
 
-    Paths in places begin with the folder's own name, so that they are equal wherever it lies.
+    Paths in places begin with the folder's own name, so that they are equal wherever it lies. A file that is torn
+    now counts with what it held in the content *before*.
     """
-    reader = _ContentReader(folder)
+    reader = _ContentReader(folder, before.files if before else {})
     read = reader.read()
     wrong = wrong_kinds(read.role_versions)
     problems = [*reader.problems, *wrong.values(), *find_problems(read)]
@@ -53,6 +57,7 @@ def read_content(folder: Path) -> Content:
         retired=read.retired,
         problems=by_place(problems),
         fingerprint=reader.fingerprint_with(problems),
+        files=reader.files,
     )
 
 
@@ -83,6 +88,8 @@ def _without(version: RoleVersion, places: Container[Place]) -> RoleVersion:
 @dataclass
 class _ContentReader:
     folder: Path
+    before: Mapping[str, RoleFile | GuideFile | GlossaryFile]
+    files: dict[str, RoleFile | GuideFile | GlossaryFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     links: list[Link | BadLink] = field(default_factory=list)
     roles: dict[str, dict[str, RoleFile]] = field(default_factory=dict)
@@ -128,20 +135,26 @@ class _ContentReader:
                 continue
             found: GlossaryFile | RoleFile
             if file.stem == GLOSSARY:
-                found = read_glossary(source, self._renderer)
+                found = self._sound(source, read_glossary(source, self._renderer))
                 self.glossaries[code] = found.glossary
             else:
-                found = read_role(source, file.stem, self._renderer)
+                found = self._sound(source, read_role(source, file.stem, self._renderer))
                 self.roles.setdefault(file.stem, {})[code] = found
             self.problems += found.problems
             self.links += found.links
         for file in _files_of(self.folder / code / GUIDES):
             source = self._source(file, code) if self._is_named(file) else None
             if source is not None:
-                found_guide = read_guide(source, file.stem, self._renderer)
+                found_guide = self._sound(source, read_guide(source, file.stem, self._renderer))
                 self.guides.setdefault(file.stem, {})[code] = found_guide.version
                 self.problems += found_guide.problems
                 self.links += found_guide.links
+
+    def _sound(self, source: Source, file: File) -> File:
+        """Return what is served of a file, and keep it for the next reading."""
+        kept = sound(file, self.before.get(source.path))
+        self.files[source.path] = kept
+        return kept
 
     def _retired(self) -> tuple[Retired, ...]:
         file = self.folder / FILE_NAME

@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from kb.errors import Problem
@@ -16,6 +14,7 @@ from kb.languages import CODES
 from kb.model import EDUCATIONS, Status
 from kb.reading.letters import clean
 from kb.reading.source import Line, Source
+from kb.reading.yaml_nodes import Fault, compose, readable
 
 MAXIMUM_LENGTH = 20_000
 """Characters: beyond any front matter, and short enough for the parser to be quick about it."""
@@ -28,14 +27,6 @@ _STATUS_NAMES = ("status", "draft")
 
 Value = str | int | tuple[str, ...]
 Check = Callable[[Node], "Value | Wrong"]
-
-
-class Yaml(YAML):
-    """The parser without plug-ins, which it would look for on disk for every file."""
-
-    def official_plug_ins(self) -> list[str]:
-        """Return none."""
-        return []
 
 
 @dataclass(frozen=True)
@@ -164,19 +155,6 @@ ROLE_FIELDS: dict[str, Check] = {
 GUIDE_FIELDS: dict[str, Check] = {"title": _text, "status": _one_of("draft", "ready")}
 GLOSSARY_FIELDS: dict[str, Check] = {"title": _text, "status": _one_of("draft", "ready")}
 
-FAULTS = (
-    YAMLError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-"""What ruamel.yaml raises: not every fault of a document reaches us as a YAMLError."""
-
 
 def read_front_matter(
     source: Source, lines: Sequence[Line] | None, checks: dict[str, Check], *, requires: bool = False
@@ -186,15 +164,10 @@ def read_front_matter(
         return FrontMatter({}), [_no_front_matter(source)]
     if sum(len(line.text) for line in lines) > MAXIMUM_LENGTH:
         return FrontMatter({}), [_broken(source, lines[0].number, "is too long")]
-    try:
-        node = Yaml(typ="safe", pure=True).compose("\n".join(line.text for line in lines) + "\n")
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        number = lines[min(mark.line, len(lines) - 1)].number if mark and lines else 1
-        return FrontMatter({}), [_broken(source, number, (error.problem or "cannot be read").strip())]
-    except FAULTS as error:
-        number = lines[0].number if lines else 1
-        return FrontMatter({}), [_broken(source, number, str(error).partition("\n")[0] or "too deep")]
+    node = compose("\n".join(line.text for line in lines) + "\n")
+    if isinstance(node, Fault):
+        number = lines[min(node.line, len(lines) - 1)].number if lines else 1
+        return FrontMatter({}), [_broken(source, number, node.why)]
     if not isinstance(node, MappingNode):
         number = lines[0].number if lines else 1
         return FrontMatter({}), [_broken(source, number, "it holds no fields")]
@@ -266,13 +239,6 @@ class _Reader:
         self.problems.append(Problem(self._source.place(line), code, message))
 
 
-def readable(name: str) -> str:
-    """Return a name as text that can be printed, whatever it holds."""
-    if name.isascii() and name.isprintable() and 0 < len(name) < 80:
-        return name
-    return clean(name.encode("utf-8", "replace").decode())[:80] or "?"
-
-
 def _known(checks: dict[str, Check], requires: bool) -> Iterator[str]:
     yield from checks
     if requires:
@@ -289,5 +255,5 @@ def _no_front_matter(source: Source) -> Problem:
 
 
 def _broken(source: Source, number: int, why: str) -> Problem:
-    message = f"the front matter is not valid YAML ({readable(why)}); mend this line, or put its value in quotes"
+    message = f"the front matter is not valid YAML ({why}); mend this line, or put its value in quotes"
     return Problem(source.place(number), "broken-front-matter", message)

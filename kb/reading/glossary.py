@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.errors import Problem, Severity
+from kb.errors import Problem
 from kb.model import Entry, Glossary
 from kb.reading.bodies import Body
 from kb.reading.fences import fence_ends
 from kb.reading.front_matter import GLOSSARY_FIELDS, read_front_matter
 from kb.reading.ids import RULE, is_id, left_over, split_tag, without_tags
 from kb.reading.letters import BLANKS, bare, indent
-from kb.reading.limits import MAXIMUM_BLOCKS
 from kb.reading.marks import find_mark
 from kb.reading.preparing import Prepared, prepare
 from kb.reading.rendering import BadLink, Link, Renderer
@@ -77,11 +76,7 @@ class _GlossaryReader:
         self.entries: list[Entry] = []
 
     def read(self, lines: Sequence[Line]) -> None:
-        for count, group in enumerate(_groups(lines)):
-            if count == MAXIMUM_BLOCKS:
-                message = f"more than {MAXIMUM_BLOCKS} terms; what follows is not read: part the file"
-                self._problem(group, "file-too-long", message, last_line=lines[-1].number)
-                return
+        for group in _groups(lines):
             self._group(group)
 
     def _group(self, group: _Group) -> None:
@@ -101,17 +96,9 @@ class _GlossaryReader:
             self._problem(group, "prose-after-terms", message)
         self._as_text(group)
 
-    def _problem(
-        self,
-        group: _Group,
-        code: str,
-        message: str,
-        clause: str | None = None,
-        severity: Severity = "error",
-        last_line: int | None = None,
-    ) -> None:
+    def _problem(self, group: _Group, code: str, message: str, clause: str | None = None) -> None:
         place = self._source.place(group.lines[0].number)
-        self.body.problems.append(Problem(place, code, message, severity, clause, last_line))
+        self.body.problems.append(Problem(place, code, message, clause=clause))
 
     def _as_text(self, group: _Group) -> None:
         """Show what is no entry above the terms, so that it is not lost."""

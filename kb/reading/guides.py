@@ -1,6 +1,6 @@
 """A guide file to a GuideVersion: headings with ids, and under each its paragraphs, lists and tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -10,11 +10,10 @@ from kb.reading.blocks import Block, Heading, Item
 from kb.reading.bodies import Body
 from kb.reading.front_matter import GUIDE_FIELDS, read_front_matter
 from kb.reading.ids import RULE, is_id, left_over
-from kb.reading.limits import MAXIMUM_BLOCKS
-from kb.reading.preparing import Prepared, prepare
+from kb.reading.preparing import prepare
 from kb.reading.rendering import BadLink, Link, Renderer
 from kb.reading.scan import scan
-from kb.reading.source import Source
+from kb.reading.source import Line, Source
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def read_guide(source: Source, guide: str, renderer: Renderer) -> GuideFile:
     front_matter, problems = read_front_matter(source, prepared.head, GUIDE_FIELDS)
     body = Body(source, renderer, prepared.addresses, prepared.is_clean)
     parts = [_Part(Heading(1, 2, "", None))]
-    for blocks in _paragraphs(source, prepared, problems):
+    for blocks in _paragraphs(prepared.body):
         block = blocks[0]
         if isinstance(block, Heading):
             heading = replace(block, text=body.plain(block.text, block.line))
@@ -67,18 +66,13 @@ def read_guide(source: Source, guide: str, renderer: Renderer) -> GuideFile:
     return GuideFile(version, found, tuple(body.links), prepared.torn)
 
 
-def _paragraphs(source: Source, prepared: Prepared, problems: list[Problem]) -> Iterator[list[Block]]:
-    """Yield the blocks of a guide, the items of one list together; what goes beyond the bounds is a problem."""
-    count = 0
-    for is_list, group in groupby(scan(prepared.body), key=_is_listed):
-        for blocks in [list(group)] if is_list else ([block] for block in group):
-            if count + len(blocks) > MAXIMUM_BLOCKS:
-                message = f"more than {MAXIMUM_BLOCKS} paragraphs; what follows is not read: part the file"
-                place, last = source.place(blocks[0].line), prepared.body[-1].number
-                problems.append(Problem(place, "file-too-long", message, last_line=last))
-                return
-            count += len(blocks)
-            yield blocks
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Block]]:
+    """Yield the blocks of a guide, the items of one list together."""
+    for is_list, group in groupby(scan(lines), key=_is_listed):
+        if is_list:
+            yield list(group)
+        else:
+            yield from ([block] for block in group)
 
 
 def _is_listed(block: Block) -> bool:

@@ -12,6 +12,7 @@ _FURNITURE = "ui-"
 """Ids of the pages' own elements begin so, and must not meet a clause's."""
 
 _TAG = re.compile(r"\{[ \t]*:?[ \t]*#([^{}]*)\}")
+_BEFORE_STOP = re.compile(r"[ \u00a0]?" + _TAG.pattern + r"(?=[.,;:!?])")
 _UNFINISHED = re.compile(r"\{[ \t]*:?[ \t]*#(?![^{}]*\})")
 _OPENED = re.compile(r"\{[ \t]*:?[ \t]*#")
 _SIMPLE = re.compile(r"[\w-]+")
@@ -69,4 +70,4 @@ def left_over(text: str) -> list[str]:
 
 def without_tags(text: str) -> str:
     """Return *text* without ids, finished or not."""
-    return _OPENED.sub(" ", _TAG.sub("", text)) if "{" in text else text
+    return _OPENED.sub(" ", _TAG.sub("", _BEFORE_STOP.sub("", text))) if "{" in text else text

@@ -12,8 +12,8 @@ MAXIMUM_CLAUSE = 20_000
 MAXIMUM_CLAUSES = 2_000
 """Clauses of a role."""
 
-MAXIMUM_BLOCKS = 5_000
-"""Headings, list items and paragraphs of a file."""
+MAXIMUM_LINES = 10_000
+"""Lines of a file."""
 
 MAXIMUM_DEPTH = 8
 """Lists and quotations within one another."""

@@ -10,7 +10,7 @@ from kb.reading.conflicts import Conflicts, find_conflicts
 from kb.reading.fences import fenced
 from kb.reading.html_lists import without_html_lists
 from kb.reading.letters import is_clean, one_line
-from kb.reading.limits import MAXIMUM_LINE
+from kb.reading.limits import MAXIMUM_LINE, MAXIMUM_LINES
 from kb.reading.references import take_references
 from kb.reading.scripts import has_mixed_words, mixed_words
 from kb.reading.source import Line, Source
@@ -58,6 +58,9 @@ def prepare(source: Source) -> Prepared:
     if len(text) > MAXIMUM_LINE:
         lines, found = _bounded(lines, source)
         problems += found
+    if len(lines) > MAXIMUM_LINES:
+        problems.append(_too_many(lines, source))
+        lines = lines[:MAXIMUM_LINES]
     if "]:" in text:
         lines, addresses, found = take_references(lines, source, fenced(lines))
         problems += found
@@ -80,6 +83,12 @@ def _bounded(lines: Sequence[Line], source: Source) -> tuple[list[Line], list[Pr
             message = f"a line of more than {MAXIMUM_LINE} characters is not read; part it"
             problems.append(Problem(source.place(line.number), "line-too-long", message))
     return kept, problems
+
+
+def _too_many(lines: Sequence[Line], source: Source) -> Problem:
+    message = f"more than {MAXIMUM_LINES} lines; what follows is not read: part the file"
+    place = source.place(lines[MAXIMUM_LINES].number)
+    return Problem(place, "file-too-long", message, last_line=lines[-1].number)
 
 
 def split_front_matter(lines: Sequence[Line]) -> tuple[Sequence[Line] | None, Sequence[Line]]:

@@ -7,7 +7,7 @@ from kb.errors import Problem
 from kb.model import SECTION_KINDS, Requires, RoleVersion
 from kb.reading.bodies import Body
 from kb.reading.front_matter import ROLE_FIELDS, FrontMatter, read_front_matter
-from kb.reading.limits import MAXIMUM_BLOCKS, MAXIMUM_CLAUSES
+from kb.reading.limits import MAXIMUM_CLAUSES
 from kb.reading.preparing import Prepared, prepare
 from kb.reading.rendering import BadLink, Link, Renderer
 from kb.reading.scan import scan
@@ -43,15 +43,11 @@ def read_role(source: Source, role: str, renderer: Renderer) -> RoleFile:
 
 
 def _read_blocks(source: Source, prepared: Prepared, blocks: RoleBlocks) -> list[Problem]:
-    """Give the blocks of the body to *blocks*; what goes beyond the bounds is a problem."""
-    for count, block in enumerate(scan(prepared.body)):
-        if count < MAXIMUM_BLOCKS and not blocks.is_full:
-            blocks.read(block)
-        if count >= MAXIMUM_BLOCKS or blocks.is_full:
-            message = (
-                f"more than {MAXIMUM_CLAUSES} clauses, or {MAXIMUM_BLOCKS} paragraphs; "
-                "what follows is not read: part the file"
-            )
+    """Give the blocks of the body to *blocks*; clauses beyond the bound are a problem."""
+    for block in scan(prepared.body):
+        blocks.read(block)
+        if blocks.is_full:
+            message = f"more than {MAXIMUM_CLAUSES} clauses; what follows is not read: part the file"
             last = prepared.body[-1].number
             return [Problem(source.place(block.line), "file-too-long", message, last_line=last)]
     return []

@@ -9,10 +9,10 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from kb.errors import Problem
 from kb.languages import CODES
-from kb.reading.front_matter import FAULTS, Yaml, readable
 from kb.reading.ids import RULE, is_id
 from kb.reading.letters import clean
 from kb.reading.source import Source
+from kb.reading.yaml_nodes import Fault, compose, readable
 
 FILE_NAME = "rules.yaml"
 MAXIMUM_LENGTH = 50_000
@@ -146,12 +146,9 @@ class _Reader:
         if len(text) > MAXIMUM_LENGTH:
             self._problem(1, f"more than {MAXIMUM_LENGTH} characters of rules; shorten them")
             return None
-        try:
-            node: Node | None = Yaml(typ="safe", pure=True).compose(text + "\n")
-        except FAULTS as error:
-            mark = getattr(error, "problem_mark", None)
-            why = readable(str(getattr(error, "problem", None) or error).partition("\n")[0])
-            self._problem(mark.line + 1 if mark else 1, f"is not valid YAML ({why}); mend this line")
+        node = compose(text + "\n")
+        if isinstance(node, Fault):
+            self._problem(node.line + 1, f"is not valid YAML ({node.why}); mend this line")
             return None
         return node
 

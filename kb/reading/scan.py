@@ -77,17 +77,24 @@ def heading(line: Line) -> Heading | None:
 
 def _item(lines: Sequence[Line], index: int, fences: Mapping[int, int], mark: Mark) -> tuple[Block, int]:
     end = _end_of_item(lines, index, fences, mark.column, mark)
-    return _made(lines, index, end, mark.start, number=mark.number), end
+    return _made(lines, index, end, fences, mark.start, number=mark.number), end
 
 
 def _made(
-    lines: Sequence[Line], index: int, end: int, start: int, *, number: int | None, marked: bool = True
+    lines: Sequence[Line],
+    index: int,
+    end: int,
+    fences: Mapping[int, int],
+    start: int,
+    *,
+    number: int | None,
+    marked: bool = True,
 ) -> Item:
     """Return the item whose text begins at *start* of a line and goes on, with what is nested in it, to *end*."""
     first = lines[index]
     tagged = split_tag(first.text[start:])
     below = index + 1
-    while below < end and _is_running_text(lines, below):
+    while below < end and below not in fences and _is_running_text(lines, below):
         below += 1
     wording, span_end = tagged, first.start + start + len(tagged.text)
     if below > index + 1:
@@ -135,7 +142,7 @@ def _end_of_item(
         if heading(line):
             break
         if indent(line.text) <= column + 1:
-            if after_blank or not (_is_running_text(lines, index) or _is_note(line)):
+            if after_blank or index in fences or not (_is_running_text(lines, index) or _is_note(line)):
                 break
             if mark and (other := find_mark(line.text)) and mark.is_like(other):
                 break
@@ -152,8 +159,6 @@ def _is_running_text(lines: Sequence[Line], index: int) -> bool:
     """Tell whether a line goes on with the text of the one before it."""
     line = lines[index]
     if line.is_blank or heading(line) or is_rule(line.text) or _is_quotation(line) or _begins_table(lines, index):
-        return False
-    if bare(line.text).startswith(("```", "~~~")):
         return False
     mark = find_mark(line.text)
     return mark is None or (mark.doubtful and not _is_list(lines, index, mark))
@@ -239,7 +244,7 @@ def _paragraph(lines: Sequence[Line], start: int, fences: Mapping[int, int]) -> 
             stop = _end_of_item(lines, end, fences, column)
             text = lines[start].text
             at = len(text) - len(text.lstrip(MARGIN))
-            return _made(lines, start, stop, at, number=None, marked=False), stop
+            return _made(lines, start, stop, fences, at, number=None, marked=False), stop
         end += 1
         if end == start + 1 and end < len(lines) and (found := _underlined(lines[start], lines[end])):
             return found, end + 1

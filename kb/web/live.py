@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kb.errors import ContentError, KbError
 from kb.library import build_library
-from kb.reading.content import read_content
+from kb.reading.content import Content, read_content
 from kb.search.meaning import MeaningModel
 from kb.search.snapshot import Snapshot, open_snapshot
 
@@ -54,6 +54,7 @@ class LiveContent:
         self._report = report
         self._meaning = meaning
         self._snapshot: Snapshot | None = None
+        self._read_before: Content | None = None
         self._replaced: list[tuple[float, Snapshot]] = []
         self._files: Files = ()
         self._ended = threading.Event()
@@ -101,7 +102,9 @@ class LiveContent:
     def _read(self) -> Snapshot:
         if not self._content.is_dir():
             raise ContentError(f"{self._content} is not a folder any more; bring it back")
-        library = build_library(read_content(self._content), drafts=self._drafts)
+        # A file that its author has not finished counts as it was before.
+        self._read_before = content = read_content(self._content, self._read_before)
+        library = build_library(content, drafts=self._drafts)
         snapshot = open_snapshot(library, self._data, self._report, self._meaning)
         snapshot.warm_up()
         return snapshot
