@@ -8,6 +8,7 @@ The rooms, in the order of flow; each imports only what stands above it:
     places       where content, templates, translations and data are on disk
     model        Role, Clause, Wording, Concept, Term, Guide: frozen values
     reading      content files -> model (the only room that knows Markdown and YAML)
+    writing      one wording back into its file
     library      all roles in all languages, linked
     coverage     how complete each language is
     analysis     text -> words, in each language's way

@@ -1,5 +1,7 @@
 """Bodies of roles, guides and glossaries, read as files of the content are."""
 
+from pathlib import Path
+
 from kb.model import Entry, RoleVersion, Section
 from kb.reading.glossary import GlossaryFile, read_glossary
 from kb.reading.guides import GuideFile, read_guide
@@ -14,6 +16,14 @@ HEAD = "---\ntitle: Guard\n---\n"
 def role(body: str, code: str = "en") -> RoleFile:
     lines = split_lines(HEAD + body)
     return read_role(Source(f"content/{code}/guard.md", code, lines), "guard", Renderer())
+
+
+def read_file(file: Path, code: str) -> RoleVersion:
+    """Return what a file of a role says."""
+    lines = split_lines(file.read_bytes().decode())
+    found = read_role(Source(f"content/{code}/{file.name}", code, lines), file.stem, Renderer()).version
+    assert found is not None
+    return found
 
 
 def version(body: str, code: str = "en") -> RoleVersion:
