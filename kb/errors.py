@@ -6,7 +6,7 @@ from typing import Literal
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Place:
     """A line of a content file: *path* as it is shown to people, *line* counted from 1."""
 
@@ -17,7 +17,7 @@ class Place:
         return f"{self.path}:{self.line}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with the content; *message* says what is wrong and, after a semicolon, what to do.
 
@@ -37,6 +37,12 @@ class Problem:
 
 class KbError(Exception):
     """Base of every error that a user can cause and mend; its text says what to do."""
+
+
+def reason_of(error: OSError) -> str:
+    """Return why a file could not be used, also where the system has given no reason."""
+    # Some libraries raise errors of their own where less was written than asked.
+    return error.strerror or str(error) or type(error).__name__
 
 
 class ContentError(KbError):

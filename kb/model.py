@@ -39,7 +39,7 @@ DESIRABLE_KINDS = ("requirements", "knowledge", "skills", "qualities")
 Status = Literal["draft", "ready"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Note:
     """What a reader of one clause should know, and no document says; *span* as in a wording."""
 
@@ -55,7 +55,7 @@ class Note:
         return int(dated[1]) if dated else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Wording:
     """One clause in one language; *span* is where its Markdown stands in the file, in characters.
 
@@ -77,7 +77,7 @@ class Wording:
     group: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GroupHeading:
     """The title of a group of clauses in one language."""
 
@@ -86,7 +86,7 @@ class GroupHeading:
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section of one version: its heading as written, prose, and wordings in the order of the file."""
 
@@ -99,7 +99,7 @@ class Section:
     groups: tuple[GroupHeading, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Other:
     """What a version says that fits no kind of section: benefits, contacts, how to apply."""
 
@@ -109,7 +109,7 @@ class Other:
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Requires:
     """What a role asks for; *experience_in* is in the language of the version, None where nothing is asked."""
 
@@ -118,7 +118,7 @@ class Requires:
     experience_in: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RoleVersion:
     """A role in one language; *isco* and *source* are None where this version leaves them to another.
 
@@ -150,7 +150,7 @@ class RoleVersion:
         return (wording for section in self.sections for wording in section.wordings)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Clause:
     """One item of a section in one role, with its wordings in the order of LANGUAGES."""
 
@@ -184,7 +184,7 @@ class Clause:
         return next((wording.group for wording in self.wordings if wording.group), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Group:
     """A part of a section under a title of its own, with its titles in the order of LANGUAGES."""
 
@@ -196,7 +196,7 @@ class Group:
         return next((title for code, title in self.titles if code == language), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RoleSection:
     """The clauses of one kind in one role: first those of the source version, in its order, then the others."""
 
@@ -205,7 +205,7 @@ class RoleSection:
     groups: tuple[Group, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Role:
     """A role in all its languages; *source* is the language the others are translated from."""
 
@@ -224,6 +224,10 @@ class Role:
     def best_version(self, language: str) -> RoleVersion:
         """Return the version in *language*, else the source version, else the first there is."""
         return self.version(language) or self.version(self.source) or self.versions[0]
+
+    def best_wording(self, clause: Clause, language: str) -> Wording:
+        """Return the wording of its *clause* in *language*, else the source wording, else the first there is."""
+        return clause.wording(language) or clause.wording(self.source) or clause.wordings[0]
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -244,7 +248,7 @@ class Role:
         return next((clause for clause in self.clauses if clause.id == id), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Concept:
     """What the clauses with one id have in common; one clause a role."""
 
@@ -263,7 +267,7 @@ class Concept:
         return tuple(sorted({code for clause in self.clauses for code in clause.languages}))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A glossary entry in one language; *only* says that the others have no such thing."""
 
@@ -284,7 +288,7 @@ class Entry:
         return (self.preferred, *self.admitted)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Glossary:
     """The glossary file of one language."""
 
@@ -297,7 +301,7 @@ class Glossary:
     status: Status = "ready"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Term:
     """A glossary entry in all its languages."""
 
@@ -308,8 +312,12 @@ class Term:
         """Return the entry in *language*, if there is one."""
         return next((entry for entry in self.entries if entry.language == language), None)
 
+    def best_entry(self, language: str) -> Entry:
+        """Return the entry in *language*, else the first there is."""
+        return self.entry(language) or self.entries[0]
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One block of a guide (a paragraph, a list, a table), found and shown on its own in search."""
 
@@ -318,7 +326,7 @@ class Paragraph:
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GuidePart:
     """A heading of a guide with its blocks; the part before the first heading has neither id nor title."""
 
@@ -329,7 +337,7 @@ class GuidePart:
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GuideVersion:
     """A guide in one language."""
 
@@ -346,7 +354,7 @@ class GuideVersion:
         return (paragraph for part in self.parts for paragraph in part.paragraphs)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Guide:
     """A guide in all its languages."""
 
@@ -357,13 +365,17 @@ class Guide:
         """Return the version in *language*, if there is one."""
         return next((version for version in self.versions if version.language == language), None)
 
+    def best_version(self, language: str) -> GuideVersion:
+        """Return the version in *language*, else the first there is."""
+        return self.version(language) or self.versions[0]
+
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that have a version."""
         return tuple(version.language for version in self.versions)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Retired:
     """An id that is no longer in use; *replaced_by* is its successor, None where there is none."""
 

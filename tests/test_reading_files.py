@@ -1,9 +1,12 @@
 """Files that are torn, in the wrong place, or whose front matter says what cannot be meant."""
 
+from pathlib import Path
+
 import pytest
 
 from kb.library import build_library
-from kb.reading.content import read_content
+from kb.reading.cache import ParseCache
+from kb.reading.content import ContentReader, read_content
 from tests.conftest import Problems, Write
 from tests.reading import HEAD, codes, glossary, guide, role, told
 
@@ -53,12 +56,14 @@ def test_a_line_of_equals_signs_below_a_heading_is_no_mark_of_merging() -> None:
 
 def test_of_a_torn_file_the_sound_version_before_stays(content: Write) -> None:
     folder = content("en/guard.md", f"{HEAD}## Duties\n\n{OURS}").parents[1]
-    before = read_content(folder)
+    reader = ContentReader(folder)
+    before = reader.read()
     content("en/guard.md", f"{HEAD}## Duties\n\n{CONFLICT}")
-    torn = read_content(folder, before)
-    still_torn = read_content(folder, torn)
+    torn = reader.read()
+    content("en/guard.md", f"{HEAD}## Duties\n\n{CONFLICT}\n")
+    still_torn = reader.read()
     content("en/guard.md", f"{HEAD}## Duties\n\n{THEIRS}")
-    mended = read_content(folder, still_torn)
+    mended = reader.read()
 
     texts = [
         [wording.text for version in content.role_versions for wording in version.wordings]
@@ -66,6 +71,21 @@ def test_of_a_torn_file_the_sound_version_before_stays(content: Write) -> None:
     ]
     assert texts == [["Greets guests."], ["Greets guests."], ["Greets guests."], ["Welcomes guests.", "Locks up."]]
     assert [len(content.problems) for content in (before, torn, still_torn, mended)] == [0, 4, 4, 0]
+    assert len({content.fingerprint for content in (before, torn, still_torn, mended, read_content(folder))}) == 4
+
+
+def test_what_a_torn_file_held_before_is_not_kept_for_another_process(content: Write, tmp_path: Path) -> None:
+    folder = content("en/guard.md", f"{HEAD}## Duties\n\n{OURS}").parents[1]
+    cache = ParseCache(tmp_path / "data")
+    reader = ContentReader(folder, cache)
+    reader.read()
+    content("en/guard.md", f"{HEAD}## Duties\n\n{CONFLICT}")
+    torn = reader.read()
+    reader.keep()
+
+    again = ContentReader(folder, ParseCache(tmp_path / "data")).read()
+    assert [version.sections for version in again.role_versions] != [v.sections for v in torn.role_versions]
+    assert again == read_content(folder)
 
 
 @pytest.mark.parametrize(

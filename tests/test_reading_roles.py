@@ -200,3 +200,22 @@ def test_split_lines_keeps_every_character(text: str) -> None:
         assert text[line.start : line.start + len(line.text)] == line.text
     kept = sum(len(line.text) for line in lines) + sum(text.count(end) for end in "\r\n")
     assert kept == len(text) - text.startswith("\ufeff")
+
+
+@pytest.mark.parametrize("text", ["Locks the door.", "Lock the door!"])
+def test_a_wording_without_markup_is_kept_once(text: str) -> None:
+    version = read(ROLE.replace("Locks the door.", text)).version
+    assert version is not None
+
+    _, wording = version.wordings
+
+    assert wording.text == text
+    assert wording.html is wording.text
+
+
+def test_equal_ids_of_all_files_are_one_text() -> None:
+    first, second = read(ROLE).version, read(ROLE).version
+    assert first is not None
+    assert second is not None
+
+    assert [one.id is other.id for one, other in zip(first.wordings, second.wordings, strict=True)] == [True, True]

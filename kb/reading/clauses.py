@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from sys import intern
 
 from kb.errors import Problem, Severity
 from kb.languages import FORMS, language
@@ -12,6 +13,7 @@ from kb.reading.ids import RULE, is_id, left_over, split_tag, without_tags
 from kb.reading.letters import bare
 from kb.reading.limits import MAXIMUM_CLAUSE, MAXIMUM_WORDING
 from kb.reading.scan import part_notes, scan
+from kb.reading.sharing import shared_span
 from kb.reading.source import Line
 from kb.reading.tables import cells, is_separator
 
@@ -122,14 +124,14 @@ class ClauseReader:
         inner = body.lines(nested)
         desirable, forms = self._marks(item, kind) if item.marks else (False, ())
         return Wording(
-            id=id,
-            kind=kind,
+            id=intern(id),
+            kind=intern(kind),
             role=self._role,
             language=body.source.language,
             text=f"{first.text} {inner.text}" if inner.text else first.text,
             html=f"{first.html}\n{inner.html}" if inner.html else first.html,
             place=body.source.place(item.line),
-            span=item.span,
+            span=shared_span(item.span),
             last_line=item.last_line,
             notes=tuple(note for lines in notes if (note := self._note(lines)) is not None),
             desirable=desirable,

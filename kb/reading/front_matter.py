@@ -36,7 +36,7 @@ class Wrong:
     what: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Field:
     """A value of the front matter and its line in the file."""
 
@@ -44,7 +44,7 @@ class Field:
     line: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FrontMatter:
     """The sound fields of a front matter by name; those of `requires` are named `requires.education` and so on."""
 

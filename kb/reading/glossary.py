@@ -24,7 +24,7 @@ ONLY = "only"
 _DEFINITION = re.compile(rf"[{BLANKS}]{{0,3}}:[{BLANKS}]+(?=[^{BLANKS}])")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GlossaryFile:
     """What a glossary file held, problems and links with it. A *torn* file is one that is not finished."""
 

@@ -16,7 +16,7 @@ from kb.reading.scan import scan
 from kb.reading.source import Line, Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GuideFile:
     """What a guide file held: its version, None where it has no title; problems and links.
 

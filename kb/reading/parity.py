@@ -94,7 +94,7 @@ def _misspelt(versions: Sequence[Having], lacks: Sequence[Lack]) -> dict[tuple[i
     return found
 
 
-def role_problems(files: Sequence[RoleFile]) -> Iterator[Problem]:
+def wording_problems(files: Sequence[RoleFile]) -> Iterator[Problem]:
     """Yield what the versions of a role lack, and where their marks and groups differ; the source stands first."""
     versions = [file.version for file in files if file.version is not None]
     compared = compare([_wordings(file) for file in files if file.version is not None])
@@ -176,7 +176,7 @@ def _missing_groups(versions: Sequence[RoleVersion]) -> Iterator[Problem]:
             yield Problem(section_here.place, "missing-group", message, severity)
 
 
-def guide_problems(versions: Sequence[GuideVersion]) -> Iterator[Problem]:
+def heading_problems(versions: Sequence[GuideVersion]) -> Iterator[Problem]:
     """Yield the headings that the versions of a guide lack."""
     compared = compare([Having({part.id: part.place for part in v.parts if part.id}) for v in versions])
     yield from compared.misspelt
@@ -186,7 +186,7 @@ def guide_problems(versions: Sequence[GuideVersion]) -> Iterator[Problem]:
         yield Problem(versions[lack.at].place, "missing-heading", message, severity)
 
 
-def glossary_problems(
+def entry_problems(
     glossaries: Mapping[str, Glossary], codes: Iterable[str], path: Callable[[str], str]
 ) -> Iterator[Problem]:
     """Yield the entries that the glossaries of the languages *codes* lack; *path* is that of a language's file."""

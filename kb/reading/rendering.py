@@ -64,7 +64,7 @@ _CLEANER = nh3.Cleaner(
 _NO_ADDRESSES: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link from a content file to another: *kind* is role, guide or glossary, *target* its id."""
 
@@ -75,7 +75,7 @@ class Link:
     language: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BadLink:
     """A link that leads nowhere on the site."""
 

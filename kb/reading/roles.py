@@ -15,7 +15,7 @@ from kb.reading.sections import Part, RoleBlocks, others, sections, summary
 from kb.reading.source import Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RoleFile:
     """What a role file held: its version, None where it has no title; its front matter; problems and links.
 

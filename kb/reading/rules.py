@@ -49,6 +49,26 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Units:
+    """What stands behind a number with a no-break space."""
+
+    words: tuple[str, ...]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"[0-9][.,]? (?=(?:{'|'.join(map(_word, self.words))})(?!\w))", re.IGNORECASE)
+
+    def parted(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where a number begins, and where the plain space before its unit stands."""
+        for match in self._pattern.finditer(text):
+            start = match.start()
+            while start > 0 and match.start() - start < _LONGEST_NUMBER and text[start - 1] in _IN_NUMBERS:
+                start -= 1
+            if start == 0 or not (text[start - 1].isalpha() or text[start - 1] == "_"):
+                yield start, match.end() - 1
+
+
+@dataclass(frozen=True)
 class Together:
     """Whoever has one of the clauses *when* needs one of *needs*."""
 
@@ -85,19 +105,27 @@ class Rules:
     observations: frozenset[str] = frozenset()
     asides: tuple[Aside, ...] = ()
     grants: Mapping[str, tuple[tuple[str, Words], ...]] = field(default_factory=dict)
-    units: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    units: Mapping[str, Units] = field(default_factory=dict)
     quotation: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 NO_RULES = Rules()
 
 
-def read_rules(source: Source) -> tuple[Rules, tuple[Problem, ...]]:
+@dataclass(frozen=True, slots=True)
+class RulesFile:
+    """What `rules.yaml` held, and its problems."""
+
+    rules: Rules
+    problems: tuple[Problem, ...]
+
+
+def read_rules(source: Source) -> RulesFile:
     """Read the rules in *source*; what cannot be read is left out and reported."""
     reader = _Reader(source)
     node = reader.compose()
     if node is None:
-        return NO_RULES, tuple(reader.problems)
+        return RulesFile(NO_RULES, tuple(reader.problems))
     parts = reader.parts(node, ("required", "together", "observations", "asides", "grants", "units", "quotation"))
     rules = Rules(
         required=tuple(reader.ids(each) for each in reader.items(parts.get("required"))),
@@ -108,25 +136,10 @@ def read_rules(source: Source) -> tuple[Rules, tuple[Problem, ...]]:
             code: tuple((word, Words((word,))) for word in words)
             for code, words in reader.by_language(parts.get("grants")).items()
         },
-        units={code: unit_pattern(words) for code, words in reader.by_language(parts.get("units")).items()},
+        units={code: Units(tuple(words)) for code, words in reader.by_language(parts.get("units")).items()},
         quotation={code: tuple(words) for code, words in reader.by_language(parts.get("quotation")).items()},
     )
-    return rules, tuple(reader.problems)
-
-
-def unit_pattern(units: list[str]) -> re.Pattern[str]:
-    """Return what finds the end of a number and a plain space before one of the *units*."""
-    return re.compile(rf"[0-9][.,]? (?=(?:{'|'.join(map(_word, units))})(?!\w))", re.IGNORECASE)
-
-
-def parted_numbers(text: str, units: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Yield where a number begins, and where the plain space before its unit stands."""
-    for match in units.finditer(text):
-        start = match.start()
-        while start > 0 and match.start() - start < _LONGEST_NUMBER and text[start - 1] in _IN_NUMBERS:
-            start -= 1
-        if start == 0 or not (text[start - 1].isalpha() or text[start - 1] == "_"):
-            yield start, match.end() - 1
+    return RulesFile(rules, tuple(reader.problems))
 
 
 def _word(word: str) -> str:

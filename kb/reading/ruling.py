@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from kb.errors import Place, Problem, Severity
 from kb.model import Glossary, GuideVersion, RoleVersion, Wording
-from kb.reading.rules import FILE_NAME, Rules, parted_numbers
+from kb.reading.rules import FILE_NAME, Rules
 
 _RIGHTS = "rights"
 _DIGIT = re.compile("[0-9]")
@@ -117,7 +117,7 @@ def _typography(code: str, texts: Iterable[Text], rules: Rules) -> Iterator[Prob
     foreign: list[tuple[str, Place]] = []
     for text, place in texts:
         if units is not None and _DIGIT.search(text):
-            for start, end in parted_numbers(text, units):
+            for start, end in units.parted(text):
                 after = text.find(" ", end + 1)
                 parted.append((text[start : after if after > 0 else len(text)], place))
         if own:

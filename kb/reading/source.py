@@ -1,6 +1,7 @@
 """A content file as text with numbered lines: bytes in, lines out, every character accounted for."""
 
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ _END = re.compile(r"\r\n?|\n")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line without its end; *number* counts from 1, *start* is its first character in the file."""
 
@@ -40,12 +41,14 @@ class Source:
         return Place(self.path, line)
 
 
-def read_source(file: Path, path: str, language: str) -> Source | Problem:
-    """Read *file*, or say why it cannot be read."""
+def read_bytes(file: Path, path: str) -> bytes | Problem:
+    """Read the bytes of *file*, or say why they cannot be read."""
     try:
-        if file.exists() and not (file.is_file() or file.is_dir()):
+        mode = file.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
             return Problem(Place(path, 1), "unreadable", "is a pipe or a device, and no file; move it away")
-        content = file.read_bytes()
+        with file.open("rb") as opened:
+            content = opened.read(MAXIMUM_SIZE + 1)
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         return Problem(Place(path, 1), "unreadable", f"cannot be read ({reason}); mend its permissions")
@@ -53,6 +56,11 @@ def read_source(file: Path, path: str, language: str) -> Source | Problem:
         return Problem(
             Place(path, 1), "unreadable", f"is larger than {MAXIMUM_SIZE // 1024**2} MiB; split or shorten it"
         )
+    return content
+
+
+def decode(content: bytes, path: str, language: str) -> Source | Problem:
+    """Return the text of a file, or say where it is none."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

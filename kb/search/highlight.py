@@ -1,4 +1,4 @@
-"""HTML and what was looked for in, the same HTML with the match in <mark> out."""
+"""Mark query terms and their expansions in HTML texts."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,14 +6,12 @@ from functools import lru_cache
 
 from kb.analysis.markup import split_text
 from kb.analysis.tokens import Token, tokens
-from kb.search.matching import Matcher, Sequences
-from kb.search.naming import Related
-from kb.search.queries import Unit
+from kb.search.query.expansion import Sequences
 
 
 @dataclass(frozen=True)
 class Marked:
-    """A text with its marks: how many of the units are in it, and how many of the terms by whatever name."""
+    """A text with its marks: how many query terms are in it, and how many of the names that stand for some."""
 
     html: str
     count: int
@@ -22,28 +20,22 @@ class Marked:
 
 @dataclass(frozen=True)
 class Highlighter:
-    """Marks *units* in texts, and the names of terms that stand for some of them.
+    """Marks query terms in texts, and the names that stand for some of them.
 
-    *meant* holds, unit by unit, the folded words it stands for in each language; *others* those of each term.
+    *meant* holds, term by term, the index terms it stands for in each language; *others* those of each name.
     """
 
-    units: tuple[Unit, ...]
     meant: tuple[Mapping[str, Sequences], ...]
     others: tuple[Mapping[str, Sequences], ...] = ()
 
     def mark(self, html: str, language: str) -> Marked:
-        """Return *html*, a text in *language*, with every word that meets a unit marked."""
+        """Return *html*, a text in *language*, with every word that meets a term marked."""
         text = _words(html)
         places = [_places(text, meant.get(language, ())) for meant in self.meant]
         others = [_places_of_names(text, other.get(language, ())) for other in self.others]
         wanted = frozenset().union(*places, *others)
         marked = _with_marks(text, wanted) if wanted else html
         return Marked(marked, sum(map(bool, places)), sum(map(bool, others)))
-
-
-def highlighter(matcher: Matcher, units: tuple[Unit, ...], others: tuple[Related, ...] = ()) -> Highlighter:
-    """Return what marks *units* just where *matcher* finds them, and the names of terms that stand for them."""
-    return Highlighter(units, tuple(matcher.marks(unit) for unit in units), tuple(other.names for other in others))
 
 
 @dataclass(frozen=True)
@@ -76,7 +68,7 @@ def _meeting(text: _Text, words: frozenset[str]) -> Iterator[int]:
     return (at for at, (_, token) in enumerate(text.words) if token.folded in words)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _words(html: str) -> _Text:
     pieces = tuple(split_text(html))
     words = tuple((number, token) for number in range(0, len(pieces), 2) for token in tokens(pieces[number]))

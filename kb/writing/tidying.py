@@ -5,7 +5,7 @@ import unicodedata
 
 from kb.reading.html_lists import without_html_lists
 from kb.reading.letters import UNSEEN
-from kb.reading.rules import Rules, parted_numbers
+from kb.reading.rules import Rules
 from kb.writing.drafts import GLOSSARY, Draft, replacement
 from kb.writing.edits import Edit
 from kb.writing.headings import headings
@@ -66,7 +66,7 @@ def _spaced(draft: Draft, rules: Rules) -> Draft:
         if not _DIGIT.search(line.text):
             continue
         besides = [match.span() for match in _BESIDES.finditer(line.text)]
-        for _, space in parted_numbers(line.text, units):
+        for _, space in units.parted(line.text):
             if not any(start <= space < end for start, end in besides):
                 edits.append(Edit(line.start + space, line.start + space + 1, "\u00a0"))
     return draft.edited(edits)
