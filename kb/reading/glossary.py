@@ -21,7 +21,7 @@ from kb.reading.terms import Names, read_names
 ONLY = "only"
 """The mark of a term that exists in one language alone."""
 
-_DEFINITION = re.compile(rf"[{BLANKS}]{{0,3}}:[{BLANKS}]+(?=[^{BLANKS}])")
+DEFINITION = re.compile(rf"[{BLANKS}]{{0,3}}:[{BLANKS}]+(?=[^{BLANKS}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class _GlossaryReader:
 
 def _opened(line: Line) -> Line | None:
     """Return the line of a definition without its colon; None where it has none."""
-    match = _DEFINITION.match(line.text)
+    match = DEFINITION.match(line.text)
     return Line(line.number, line.start + match.end(), line.text[match.end() :]) if match else None
 
 
@@ -174,7 +174,7 @@ def _parted(definitions: Sequence[Line]) -> list[Line]:
     """Put a blank line before each definition but the first, so that each is a paragraph."""
     parted: list[Line] = []
     for line in definitions:
-        if parted and _DEFINITION.match(line.text):
+        if parted and DEFINITION.match(line.text):
             parted.append(Line(line.number, line.start, ""))
         parted.append(line)
     return parted
@@ -200,7 +200,7 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
         within = bool(definitions) and indent(line.text) > 1
         if line.is_blank:
             blank = line
-        elif _DEFINITION.match(line.text) or within:
+        elif DEFINITION.match(line.text) or within:
             if blank is not None and definitions:
                 definitions.append(blank)
             definitions.extend(lines[index:end])

@@ -92,8 +92,9 @@ def _is_meant(match: re.Match[str], first: str, text: str) -> bool:
     """Tell a mark from the beginning of a sentence: 2.5 years, -5, 3.e, *emphasis*."""
     if match["dash"]:
         return has_tag(text) and (match["dash"] != "*" or text.count("*") == 1)
-    unsure = match["tight"] or (match["levels"] and not match["end"])
-    return not unsure or first.isupper() or has_tag(text)
+    if match["levels"] and not match["end"]:
+        return first.isupper()
+    return not match["tight"] or first.isupper() or has_tag(text)
 
 
 def _number(match: re.Match[str]) -> int | None:

@@ -44,11 +44,15 @@ def _plain(draft: Draft, heading: Heading) -> list[Edit]:
 
 def _meant(draft: Draft, block: Paragraph | Item) -> str | None:
     """Return the heading that a line of a role is plainly meant to be, as reading takes it."""
-    if block.line not in draft.own_lines or block.last_line != block.line:
+    if block.line not in draft.own_lines or (
+        isinstance(block, Item) and (block.continued or block.id is not None)
+    ):
+        return None
+    if isinstance(block, Paragraph) and len(block.lines) > 1:
         return None
     text = bare(draft.own_lines[block.line].text) if isinstance(block, Paragraph) else block.text
     plain = without_emphasis(text.rstrip(": "))
-    numbered = isinstance(block, Item) and block.number is not None and block.id is None
+    numbered = isinstance(block, Item) and block.number is not None
     if len(text) >= LONGEST_UNDERLINED or not (numbered or plain != text.rstrip(": ")):
         return None
     heading = Heading(block.line, _SECTION_LEVEL, plain, None, block.line)

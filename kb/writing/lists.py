@@ -43,7 +43,7 @@ def joined(draft: Draft) -> Draft:
         lines = [draft.own_lines.get(number) for number in range(block.line, block.last_line + 1)]
         first = lines[0]
         others = [line for line in lines[1:] if line is not None and line.start < block.span[1]]
-        if first is None or None in lines[: len(others) + 1] or split_tag(first.text).id is not None:
+        if first is None or not others or None in lines[: len(others) + 1] or split_tag(first.text).id is not None:
             continue
         text = " ".join(bare(line.text) for line in others)
         edits.append(

@@ -1,5 +1,6 @@
 """Lines of terms without what surrounds them: marks of lists, emphasis around a term."""
 
+from kb.reading.glossary import DEFINITION
 from kb.reading.ids import split_tag
 from kb.reading.marks import find_mark
 from kb.writing.drafts import Draft, replacement
@@ -12,7 +13,8 @@ def terms(draft: Draft) -> Draft:
     edits: list[Edit] = []
     for line in draft.own_lines.values():
         tagged = split_tag(line.text)
-        if tagged.id is None or line.text[:1] in ":\t " or ";" in tagged.id:
+        below = draft.own_lines.get(line.number + 1)
+        if tagged.id is None or below is None or not DEFINITION.match(below.text) or DEFINITION.match(line.text):
             continue
         mark = find_mark(line.text)
         start = mark.start if mark else 0

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from kb.reading.fences import fenced
 from kb.reading.html_lists import without_html_lists
 from kb.reading.letters import UNSEEN
 from kb.reading.rules import Rules
@@ -44,7 +45,7 @@ def _html_lists(draft: Draft) -> Draft:
     first = min(body, default=0)
     lines = [line for line in draft.source.lines if line.number >= first and "<!--" not in line.text]
     found: dict[int, list[str]] = {line.number: [] for line in lines}
-    for line in without_html_lists(lines, [False] * len(lines)):
+    for line in without_html_lists(lines, fenced(lines)):
         found[line.number].append(line.text.rstrip())
     edits: list[Edit] = []
     for line in lines:
