@@ -79,12 +79,20 @@ def test_a_line_across_the_page_parts_sections_and_says_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("line", "nested"),
-    [("**Rights**", ""), ("**Rights:**", ""), ("__Rights__", ""), ("2. Rights", ""), ("2. **Rights**", "   ")],
+    [
+        ("**Rights**", ""),
+        ("**Rights:**", ""),
+        ("__Rights__", ""),
+        ("2. Rights", ""),
+        ("2. **Rights**", "   "),
+        ("Rights", ""),
+        ("Rights:", ""),
+    ],
 )
 def test_a_line_that_reads_as_a_heading_is_one(line: str, nested: str) -> None:
     file = role(f"{line}\n\n{nested}2.1. May rest. {{#rest}}\n")
 
-    assert told(file) == ["4: the line reads as a heading; write ## " + ("Rights:" if ":" in line else "Rights")]
+    assert told(file) == ["4: the line reads as a heading; write ## Rights"]
     assert [problem.severity for problem in file.problems] == ["warning"]
     assert file.version is not None
     assert [(part.kind, [w.id for w in part.wordings]) for part in file.version.sections] == [("rights", ["rest"])]
@@ -210,3 +218,36 @@ def test_groups_title_the_clauses_below_them() -> None:
 )
 def test_a_group_that_cannot_be_one_is_reported(heading: str, message: str) -> None:
     assert told(role(f"## Duties\n\n{heading}\n\n1. A. {{#a}}\n")) == [message]
+
+
+def test_an_emoji_before_a_bold_heading_is_no_part_of_its_kind() -> None:
+    assert section("🎯 **Key performance indicators**\n\n1. A. {#a}\n").kind == "indicators"
+
+
+def test_a_sentence_that_is_no_heading_stays_text() -> None:
+    assert (
+        version("Rights and duties go together.\n\nRights.\n").summary_text
+        == "Rights and duties go together. Rights."
+    )
+
+
+def test_sections_of_level_three_follow_a_purpose_and_each_other() -> None:
+    file = role("**Om rollen**\n\nTekst.\n\n### Hovedansvar\n\n* A. {#a}\n\n### Vi tilbyr\n\n* B\n", "no")
+
+    assert codes(file) == [
+        (4, "heading-unmarked"),
+        (8, "heading-level"),
+        (12, "combined-heading"),
+        (12, "heading-level"),
+        (14, "no-id"),
+    ]
+    assert file.version is not None
+    assert [part.kind for part in file.version.sections] == ["duties"]
+
+
+def test_headings_below_what_fits_no_kind_stay_there() -> None:
+    file = role("## About us {#other}\n\n### Benefits\n\nTea.\n\n### Duties\n\n1. A. {#a}\n")
+
+    assert codes(file) == [(10, "heading-level")]
+    assert file.version is not None
+    assert [other.text for other in file.version.other] == ["Benefits Tea."]

@@ -110,6 +110,7 @@ ENGLISH = Language(
             "Terms and conditions",
             "Working arrangements",
             "Hours of work",
+            "Working hours",
             "Work environment",
         ),
         "pay": ("Pay", "Salary", "Remuneration", "Compensation", "Pay and benefits", "Salary and benefits"),

@@ -1,6 +1,5 @@
 """The blocks of a role to its parts: summary, sections with clauses and groups, and what fits no kind."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -10,15 +9,14 @@ from kb.model import SECTION_KINDS, GroupHeading, Other, Section, Wording
 from kb.reading.blocks import Block, Heading, Item, Paragraph, Quotation, Rule, Table
 from kb.reading.bodies import Body
 from kb.reading.clauses import ClauseReader, has_rows, rows
-from kb.reading.headings import OTHER, PURPOSE, UnknownHeading, is_known, kind_of
+from kb.reading.headings import OTHER, PURPOSE, UnknownHeading, kind_of, known_kind, meant_heading
 from kb.reading.ids import left_over, without_tags
 from kb.reading.limits import MAXIMUM_CLAUSES
 from kb.reading.rendering import Rendered
-from kb.reading.scan import LONGEST_UNDERLINED, scan
+from kb.reading.scan import scan
 from kb.reading.source import Line
 
 _SECTION_LEVEL, _GROUP_LEVEL = 2, 3
-_BOLD_LINE = re.compile(r"\s*(\*\*|__)([^*_\n]+)\1[ \t:]*")
 
 
 @dataclass
@@ -75,50 +73,47 @@ class RoleBlocks:
             self._in_prose(block)
 
     def _as_heading(self, block: Block) -> Block:
-        """Return the heading that a bold line, or a number with the text of one, is plainly meant to be."""
+        """Return the heading that a line is plainly meant to be; what stands within it follows it."""
         if not isinstance(block, Paragraph | Item) or (isinstance(block, Item) and block.id is not None):
             return block
-        text, inside = "", tuple[Line, ...]()
-        if (
-            isinstance(block, Paragraph)
-            and len(block.lines) == 1
-            and (bold := _BOLD_LINE.fullmatch(block.lines[0].text))
-        ):
-            text = bold[2]
-        elif isinstance(block, Item) and not block.continued and len(block.text) < LONGEST_UNDERLINED:
-            bold = _BOLD_LINE.fullmatch(block.text)
-            text = bold[2] if bold else block.text if block.number is not None else ""
-            inside = block.nested
-        heading = Heading(block.line, self._part.level or _SECTION_LEVEL, text.strip(), None, block.line)
-        if not text or not is_known(heading, self._body.source.language):
+        heading = meant_heading(block, self._body.source.language)
+        if heading is None:
             return block
         message = f"the line reads as a heading; write ## {heading.text}"
         self._clauses.problem(block.line, "heading-unmarked", message, severity="warning")
         self._heading(heading)
-        for within in scan(inside):
+        for within in scan(block.nested) if isinstance(block, Item) else ():
             self.read(within)
         return Rule((Line(block.line, 0, ""),))
 
     def _heading(self, heading: Heading) -> None:
-        title = self._body.plain(heading.text, heading.line)
         if left_over(heading.text):
             message = "an id within a heading; end the line with one {#id}"
             self._clauses.problem(heading.line, "id-left-over", message)
-        heading = replace(heading, text=title)
-        known = is_known(heading, self._body.source.language)
-        if heading.level == _SECTION_LEVEL or (
-            known and (heading.level <= max(self._part.level, 1) or self._part.level == 0)
-        ):
+        heading = replace(heading, text=self._body.plain(heading.text, heading.line))
+        part, is_fit = self._part, heading.level == _SECTION_LEVEL
+        if is_fit or self._opens(heading):
             self._open(heading)
         elif heading.level == 1:
             self._title_heading(heading)
-        elif self._part.is_section and self._part.level:
+        elif part.is_section and part.level:
             self._group(heading)
+            is_fit = heading.level == _GROUP_LEVEL
         else:
-            self._part.prose.append(heading)
-        if heading.level != _SECTION_LEVEL and (heading.level != _GROUP_LEVEL or known or not self._part.level):
+            part.prose.append(heading)
+            is_fit = part.level > 0
+        if not is_fit:
             message = f"a heading of level {heading.level}; sections of a role have level 2 (##)"
             self._clauses.problem(heading.line, "heading-level", message)
+
+    def _opens(self, heading: Heading) -> bool:
+        """Tell whether a heading of another level than 2 opens a section nevertheless."""
+        part, kind = self._part, known_kind(heading, self._body.source.language)
+        if heading.level == 1:
+            return kind is not None
+        if heading.level <= part.level:
+            return True
+        return (kind in SECTION_KINDS and not part.is_section) or (kind is not None and part.level == 0)
 
     def _title_heading(self, heading: Heading) -> None:
         """Take a heading above the sections: the title once more, or a section of an unknown kind."""

@@ -3,9 +3,8 @@
 import re
 
 from kb.reading.blocks import Heading, Item, Paragraph
-from kb.reading.headings import is_known
-from kb.reading.letters import MARGIN, bare
-from kb.reading.scan import LONGEST_UNDERLINED
+from kb.reading.headings import is_usual, meant_heading
+from kb.reading.letters import MARGIN
 from kb.writing.drafts import ROLE, Draft, replacement
 from kb.writing.edits import Edit
 
@@ -19,8 +18,13 @@ def headings(draft: Draft) -> Draft:
     for block in draft.blocks:
         if isinstance(block, Heading):
             edits += _plain(draft, block)
-        elif isinstance(block, Paragraph | Item) and draft.kind == ROLE and (meant := _meant(draft, block)):
-            edits += replacement(draft.own_lines[block.line], f"## {meant}")
+        elif (
+            draft.kind == ROLE
+            and isinstance(block, Paragraph | Item)
+            and block.line in draft.own_lines
+            and (meant := meant_heading(block, draft.code))
+        ):
+            edits += replacement(draft.own_lines[block.line], f"## {meant.text}")
     return draft.edited(edits)
 
 
@@ -35,25 +39,8 @@ def _plain(draft: Draft, heading: Heading) -> list[Edit]:
     if line is None or below is None or not heading.text:
         return []
     level = heading.level
-    if draft.kind == ROLE and heading.id is None and is_known(heading, draft.code):
+    if draft.kind == ROLE and heading.id is None and is_usual(heading, draft.code):
         level = _SECTION_LEVEL
     tag = f" {line.text[line.text.rindex('{') :].strip(MARGIN)}" if heading.id is not None else ""
     edits = replacement(line, f"{'#' * level} {without_emphasis(heading.text)}{tag}")
     return edits if below is line else [*edits, draft.removal(below)]
-
-
-def _meant(draft: Draft, block: Paragraph | Item) -> str | None:
-    """Return the heading that a line of a role is plainly meant to be, as reading takes it."""
-    if block.line not in draft.own_lines or (
-        isinstance(block, Item) and (block.continued or block.id is not None)
-    ):
-        return None
-    if isinstance(block, Paragraph) and len(block.lines) > 1:
-        return None
-    text = bare(draft.own_lines[block.line].text) if isinstance(block, Paragraph) else block.text
-    plain = without_emphasis(text.rstrip(": "))
-    numbered = isinstance(block, Item) and block.number is not None
-    if len(text) >= LONGEST_UNDERLINED or not (numbered or plain != text.rstrip(": ")):
-        return None
-    heading = Heading(block.line, _SECTION_LEVEL, plain, None, block.line)
-    return plain.rstrip(":") if is_known(heading, draft.code) else None
