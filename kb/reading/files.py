@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from kb.collecting import collecting_later
 from kb.errors import Problem
 from kb.reading.glossary import GlossaryFile, read_glossary
 from kb.reading.guides import GuideFile, read_guide
@@ -62,6 +63,7 @@ class FileReader:
     def __init__(self, known: Mapping[str, KnownFile]) -> None:
         self.known = known
 
+    @collecting_later()
     def read(self, files: Iterable[ContentFile]) -> Mapping[str, KnownFile]:
         """Return what *files* hold by their paths; what has not changed is the same object as last time."""
         self.known = {file.path: self._read(file, self.known.get(file.path)) for file in files}
