@@ -40,7 +40,7 @@ def test_a_word_is_spelt_right_that_a_dictionary_has_though_the_content_does_not
 def test_short_words_stop_words_and_what_has_digits_say_nothing(
     known: KnownWords, word: str, expected: bool
 ) -> None:
-    assert known.says_something(word) == expected
+    assert known.is_distinctive(word) == expected
 
 
 def test_strange_is_what_the_content_does_not_have_misspelt_what_no_dictionary_has_either(
@@ -48,7 +48,7 @@ def test_strange_is_what_the_content_does_not_have_misspelt_what_no_dictionary_h
 ) -> None:
     query = parse_query("plans moat plnas 2nd")
 
-    assert [token.text for token in known.strange(query)] == ["moat", "plnas"]
+    assert [token.text for token in known.out_of_vocabulary(query)] == ["moat", "plnas"]
     assert [token.text for token in known.misspelt(query)] == ["plnas"]
 
 

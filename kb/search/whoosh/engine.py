@@ -4,7 +4,6 @@ It needs nothing installed beside it, and nothing running.
 """
 
 import tempfile
-import weakref
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import reduce
@@ -41,8 +40,6 @@ class WhooshEngine:
         self.postings = PostingsCache(building.open_reader(written.folder), self.corpus.rank_of)
         self.matcher = Matcher(self.corpus, self.postings)
         self.ranker = Ranker(self.corpus, self.matcher)
-        # The last request that uses an engine lets go of it.
-        weakref.finalize(self, self.postings.close)
 
     def find(self, question: Question) -> Found:
         """Return the hits that answer *question*, in order, with totals and facets."""

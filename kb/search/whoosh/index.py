@@ -3,6 +3,7 @@
 Only what Whoosh 2.7.4 has, too, is used, and either reads what the other wrote.
 """
 
+import weakref
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -67,6 +68,8 @@ class Reader:
 
     def __init__(self, folder: Path) -> None:
         self._reader = _untyped(index.open_dir(str(folder))).reader()
+        # Whoever lets go of a reader lets go of its files.
+        self._close = weakref.finalize(self, self._reader.close)
         # An index without a segment has a leaf that is of none.
         self._leaves = [(leaf, offset) for leaf, offset in self._reader.leaf_readers() if leaf.segment()]
         self.segments: tuple[str, ...] = tuple(leaf.segment().segment_id() for leaf, _ in self._leaves)
@@ -86,7 +89,7 @@ class Reader:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._reader.close()
+        self._close()
 
 
 def _postings(matcher: Any) -> Any:

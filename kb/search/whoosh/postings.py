@@ -29,7 +29,6 @@ class PostingsCache:
         self._keeping = Lock()
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._bytes = 0
-        self._is_closed = False
 
     def read(self, field: str, term: str) -> Postings | None:
         """Return the postings of *term* in *field* without positions, or None."""
@@ -59,9 +58,7 @@ class PostingsCache:
     def close(self) -> None:
         """Close the index, and empty the cache."""
         with self._reading:
-            if not self._is_closed:
-                self._is_closed = True
-                self._reader.close()
+            self._reader.close()
         with self._keeping:
             self._kept.clear()
 
