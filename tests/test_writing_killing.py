@@ -52,3 +52,21 @@ def test_whenever_a_writer_is_killed_the_file_is_whole(content: Write, folder: P
         assert file.stat().st_mode & 0o777 == 0o600
         # At most one file beside it, which the next writer removes.
         assert len(list(file.parent.iterdir())) <= 2
+
+
+COUNTER = """
+import sys
+from pathlib import Path
+from kb.writing.files import rewrite
+for _ in range(30):
+    rewrite(Path(sys.argv[1]), "en/guard.md", lambda text: str(int(text) + 1))
+"""
+
+
+def test_writers_of_one_language_wait_for_each_other(content: Write, folder: Path) -> None:
+    file = content("en/guard.md", "0")
+    running = [subprocess.Popen([sys.executable, "-c", COUNTER, str(folder)]) for _ in range(3)]
+
+    assert [process.wait(60) for process in running] == [0, 0, 0]
+    assert file.read_text() == "90"
+    assert [path.name for path in file.parent.iterdir()] == ["guard.md"]
