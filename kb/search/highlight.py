@@ -1,11 +1,12 @@
 """Mark query terms and their expansions in HTML texts."""
 
+from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kb.analysis.markup import split_text
-from kb.analysis.tokens import Token, tokens
+from kb.analysis.tokens import tokens
 from kb.search.query.expansion import Sequences
 
 
@@ -38,13 +39,18 @@ class Highlighter:
         return Marked(marked, sum(map(bool, places)), sum(map(bool, others)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Text:
-    """The pieces of an HTML text, tags and text in turn, and its words, each with the piece it stands in."""
+    """The pieces of an HTML text, tags and text in turn, and its index terms in their order.
+
+    *places* has three numbers for each term: the piece it stands in, and where in it. *compounds* are the numbers
+    of the terms that are the whole of a hyphenated compound. Thousands of texts are kept: they take little.
+    """
 
     pieces: tuple[str, ...]
-    words: tuple[tuple[int, Token], ...]
-    vocabulary: frozenset[str]
+    terms: tuple[str, ...]
+    places: "array[int]"
+    compounds: tuple[int, ...]
 
 
 def _places(text: _Text, meant: Sequences) -> frozenset[int]:
@@ -61,18 +67,23 @@ def _places_of_names(text: _Text, names: Sequences) -> frozenset[int]:
 
 def _there(text: _Text, meant: Sequences) -> Sequences:
     """Return those of which *text* has all words, which is soon told."""
-    return tuple(each for each in meant if all(not text.vocabulary.isdisjoint(words) for words in each))
+    return tuple(each for each in meant if all(not words.isdisjoint(text.terms) for words in each))
 
 
 def _meeting(text: _Text, words: frozenset[str]) -> Iterator[int]:
-    return (at for at, (_, token) in enumerate(text.words) if token.folded in words)
+    return (at for at, term in enumerate(text.terms) if term in words)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=20_000)
 def _words(html: str) -> _Text:
     pieces = tuple(split_text(html))
-    words = tuple((number, token) for number in range(0, len(pieces), 2) for token in tokens(pieces[number]))
-    return _Text(pieces, words, frozenset(token.folded for _, token in words))
+    found = [(number, token) for number in range(0, len(pieces), 2) for token in tokens(pieces[number])]
+    return _Text(
+        pieces if len(pieces) > 1 else (html,),
+        tuple(token.folded for _, token in found),
+        array("I", (place for number, token in found for place in (number, token.start, token.end))),
+        tuple(at for at, (_, token) in enumerate(found) if token.whole),
+    )
 
 
 def _sequences(text: _Text, sequence: tuple[frozenset[str], ...]) -> Iterator[int]:
@@ -80,7 +91,7 @@ def _sequences(text: _Text, sequence: tuple[frozenset[str], ...]) -> Iterator[in
     if len(sequence) == 1:
         yield from _meeting(text, *sequence)
         return
-    parts = [(at, token.folded) for at, (_, token) in enumerate(text.words) if not token.whole]
+    parts = [(at, term) for at, term in enumerate(text.terms) if at not in text.compounds]
     for start in range(len(parts) - len(sequence) + 1):
         found = parts[start : start + len(sequence)]
         if all(word in wanted for (_, word), wanted in zip(found, sequence, strict=True)):
@@ -91,8 +102,8 @@ def _with_marks(text: _Text, wanted: frozenset[int]) -> str:
     pieces = list(text.pieces)
     spans: dict[int, list[tuple[int, int]]] = {}
     for at in wanted:
-        number, token = text.words[at]
-        spans.setdefault(number, []).append((token.start, token.end))
+        number, start, end = text.places[3 * at : 3 * at + 3]
+        spans.setdefault(number, []).append((start, end))
     for number, found in spans.items():
         pieces[number] = _marked(pieces[number], sorted(found, key=lambda span: (span[0], -span[1])))
     return "".join(pieces)

@@ -238,7 +238,7 @@ def update_snapshot(
 def learned(snapshot: Snapshot) -> Snapshot:
     """Return *snapshot* with all words of its content learned, which takes seconds.
 
-    Raises OSError or CalledProcessError where that fails.
+    Raises OSError where that fails.
     """
     if snapshot.is_learned or not isinstance(snapshot.index, Index):
         return snapshot

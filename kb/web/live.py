@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from subprocess import CalledProcessError
 
 from kb.collecting import leave_for_good
 from kb.errors import ContentError, KbError, reason_of
@@ -76,7 +75,8 @@ class LiveContent:
     def open(self) -> Snapshot:
         """Make the first snapshot and begin to watch the files; what is wrong with either is raised."""
         self._files = files_in(self._content)
-        self._snapshot = self._read()
+        self._snapshot = snapshot = self._read()
+        snapshot.warm_up()
         self._reader.keep()
         if self._reload:
             self._watcher.start()
@@ -147,8 +147,8 @@ class LiveContent:
             leave_for_good()
         snapshot = self._data.use(lambda folder: self._opened(library, folder))
         try:
-            # The first readers do not wait; after an edit what they will hardly need at once follows.
-            snapshot.warm_up() if before is None else snapshot.warm_up_search()
+            # What the first readers will hardly need at once is made when this is served.
+            snapshot.warm_up_search()
         except BaseException:
             snapshot.close()
             raise
@@ -199,7 +199,7 @@ class LiveContent:
                         # Served at once: that it cannot be kept, too, would be no reason not to.
                         self._snapshot = found
                         keep(found, self._report)
-            except (KbError, OSError, CalledProcessError) as error:
+            except (KbError, OSError) as error:
                 logger.error("new words are found as they are written only: %s", self._told(error))
                 self._ended.wait(RETRY_SECONDS)
 
