@@ -10,6 +10,7 @@ The rooms, in the order of flow; each imports only what stands above it:
     storage      folders of what is derived from content: private, locked, sealed by a manifest
     model        Role, Clause, Wording, Concept, Term, Guide: frozen values
     reading      content files -> model (the only room that knows Markdown and YAML)
+    writing      one wording back into its file
     library      all roles in all languages, linked
     coverage     how complete each language is
     interface    what the interface says and values are called, by language (the only room that knows Babel)

@@ -59,3 +59,11 @@ class UsageError(KbError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class WritingError(KbError):
+    """A file of the content cannot be changed as asked; its text says what to do."""
+
+
+class ChangedError(WritingError):
+    """What is to be changed is not what it was when somebody looked at it."""

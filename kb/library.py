@@ -15,6 +15,7 @@ from kb.model import (
     Concept,
     Entry,
     Glossary,
+    Group,
     Guide,
     GuideVersion,
     Retired,
@@ -203,14 +204,15 @@ def build_library(content: Content, *, drafts: bool = False, before: Library | N
     """
     versions = [version for version in content.role_versions if drafts or version.status == "ready"]
     guide_versions = [version for version in content.guide_versions if drafts or version.status == "ready"]
-    entries = (entry for glossary in content.glossaries for entry in glossary.entries)
+    glossaries = tuple(glossary for glossary in content.glossaries if drafts or glossary.status == "ready")
+    entries = (entry for glossary in glossaries for entry in glossary.entries)
     roles = _roles(versions, before)
     concepts = _concepts(roles, before)
     library = Library(
         roles=roles,
         concepts=tuple(concepts.values()),
         guides=_guides(guide_versions, before),
-        glossaries=content.glossaries,
+        glossaries=glossaries,
         terms=_terms(entries, before),
         retired=content.retired,
         problems=content.problems,
@@ -271,8 +273,21 @@ def _sections(role: str, source: str, versions: tuple[RoleVersion, ...]) -> tupl
                 Clause(id, kind, role, tuple(sorted(wordings, key=lambda w: CODES.index(w.language))))
                 for id, wordings in clauses.items()
             ),
+            _groups(kind, source_first),
         )
         for kind, clauses in kinds.items()
+    )
+
+
+def _groups(kind: str, source_first: Iterable[RoleVersion]) -> tuple[Group, ...]:
+    titles: dict[str, dict[str, str]] = {}
+    for version in source_first:
+        for section in version.sections:
+            for group in section.groups if section.kind == kind else ():
+                titles.setdefault(group.id, {})[version.language] = group.title
+    return tuple(
+        Group(id, tuple((code, of_group[code]) for code in CODES if code in of_group))
+        for id, of_group in titles.items()
     )
 
 

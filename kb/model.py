@@ -5,6 +5,7 @@ A *version* is one file: a role, or a guide, in one language. A *wording* is one
 Texts are plain, `…_html` is sanitised HTML. Languages are codes of `kb.languages.LANGUAGES`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -32,12 +33,34 @@ SECTION_KINDS = (
 EDUCATIONS = ("none", "secondary", "secondary-vocational", "higher")
 """What `requires.education` may say, from least to most."""
 
+DESIRABLE_KINDS = ("requirements", "knowledge", "skills", "qualities")
+"""The kinds of section whose clauses may be welcome without being demanded."""
+
 Status = Literal["draft", "ready"]
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader of one clause should know, and no document says; *span* as in a wording."""
+
+    text: str
+    html: str
+    place: Place
+    span: tuple[int, int]
+
+    @property
+    def year(self) -> int | None:
+        """The year in which it was stated: "In Britain, 2026: …"."""
+        dated = re.match(r"[^:]{0,60}?\b((?:19|20)\d\d)\b[^:]{0,30}:", self.text)
+        return int(dated[1]) if dated else None
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
-    """One clause in one language; *span* is where its Markdown stands in the file, in characters."""
+    """One clause in one language; *span* is where its Markdown stands in the file, in characters.
+
+    *forms* are those whose documents alone have the clause, empty for all; *group* is the id of its group.
+    """
 
     id: str
     kind: str
@@ -48,6 +71,19 @@ class Wording:
     place: Place
     span: tuple[int, int]
     last_line: int
+    notes: tuple[Note, ...] = ()
+    desirable: bool = False
+    forms: tuple[str, ...] = ()
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupHeading:
+    """The title of a group of clauses in one language."""
+
+    id: str
+    title: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +95,17 @@ class Section:
     prose_html: str
     prose_text: str
     wordings: tuple[Wording, ...]
+    place: Place
+    groups: tuple[GroupHeading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What a version says that fits no kind of section: benefits, contacts, how to apply."""
+
+    title: str
+    html: str
+    text: str
     place: Place
 
 
@@ -73,7 +120,10 @@ class Requires:
 
 @dataclass(frozen=True, slots=True)
 class RoleVersion:
-    """A role in one language; *isco* and *source* are None where this version leaves them to another."""
+    """A role in one language; *isco* and *source* are None where this version leaves them to another.
+
+    *search_names* only lead a search here; no list of names and no document has them.
+    """
 
     role: str
     language: str
@@ -87,6 +137,8 @@ class RoleVersion:
     summary_text: str
     sections: tuple[Section, ...]
     place: Place
+    search_names: tuple[str, ...] = ()
+    other: tuple[Other, ...] = ()
 
     def section(self, kind: str) -> Section | None:
         """Return the section of this *kind*, if the version has one."""
@@ -119,6 +171,33 @@ class Clause:
         """The languages that have a wording."""
         return tuple(wording.language for wording in self.wordings)
 
+    @property
+    def desirable(self) -> bool:
+        """Whether it is welcome and not demanded."""
+        return any(wording.desirable for wording in self.wordings)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms whose documents alone have it; empty for all."""
+        return next((wording.forms for wording in self.wordings if wording.forms), ())
+
+    @property
+    def group(self) -> str | None:
+        """The id of the group it stands in, if any."""
+        return next((wording.group for wording in self.wordings if wording.group), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of a section under a title of its own, with its titles in the order of LANGUAGES."""
+
+    id: str
+    titles: tuple[tuple[str, str], ...]
+
+    def title(self, language: str) -> str | None:
+        """Return the title in *language*, or None while it is untranslated."""
+        return next((title for code, title in self.titles if code == language), None)
+
 
 @dataclass(frozen=True, slots=True)
 class RoleSection:
@@ -126,6 +205,7 @@ class RoleSection:
 
     kind: str
     clauses: tuple[Clause, ...]
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +272,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A glossary entry in one language."""
+    """A glossary entry in one language; *only* says that the others have no such thing."""
 
     id: str
     language: str
@@ -202,6 +282,8 @@ class Entry:
     definition_html: str
     definition_text: str
     place: Place
+    search_names: tuple[str, ...] = ()
+    only: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -218,6 +300,8 @@ class Glossary:
     intro_html: str
     entries: tuple[Entry, ...]
     place: Place
+    intro_text: str = ""
+    status: Status = "ready"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import pytest
 
 import kb
 from kb.cli import main
-from kb.reading.rendering import ALLOWED_TAGS
+from kb.reading.guarding import ALLOWED_TAGS
 
 ROOT = Path(__file__).parent.parent
 AUTHORS = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")

@@ -260,3 +260,13 @@ def test_the_watcher_notices_a_change(folder: Path, tmp_path: Path, monkeypatch:
     assert title(content) == "Receptionist"
     content.close()
     assert content.snapshot() is None
+
+
+def test_a_file_with_an_unfinished_merge_is_served_as_it_was_before(served: LiveContent, folder: Path) -> None:
+    host = SMALL["en/host.md"]
+    write({"en/host.md": host.replace("title: Host", "title: Host\n<<<<<<< HEAD\n") + ">>>>>>> theirs\n"}, folder)
+
+    assert (served.reload(), title(served)) == (True, "Host")
+    snapshot = served.snapshot()
+    assert snapshot is not None
+    assert [problem.code for problem in snapshot.library.problems].count("merge-marker") == 2

@@ -14,6 +14,9 @@ LANGUAGES = (ENGLISH, RUSSIAN, NORWEGIAN)
 CODES = tuple(language.code for language in LANGUAGES)
 """The codes of LANGUAGES, in the same order."""
 
+FORMS = tuple(sorted(language.form or language.code for language in LANGUAGES))
+"""The forms that a document may have, one for each language."""
+
 DEFAULT = ENGLISH
 """The language of readers whose own is not listed, and the source language of roles that name none."""
 

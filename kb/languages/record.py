@@ -50,6 +50,12 @@ class Language:
     has_compounds: bool
     """Whether it writes compounds as one word; then `analysis/compounds/<code>.txt` has the rules."""
 
+    other_headings: tuple[str, ...] = ()
+    """Headings of text that fits no section kind: how to apply, contacts, benefits."""
+    form: str = ""
+    """The form of its documents, where that is not named by its code."""
+    dash: str = "–"
+    """The dash between parts of a sentence."""
     headings_before_duties: Mapping[str, str] = field(default_factory=dict)
     """Headings that are of another section kind as long as no duties stand above them."""
     alphabet: str = ""

@@ -47,8 +47,8 @@ class Checker:
     def _check_versions(
         self, before: ReadFiles, read: ReadFiles, roles: Collection[str], guides: Collection[str]
     ) -> None:
-        if (read.folder, read.languages) != (before.folder, before.languages):
-            # What is missing is named by folder and language.
+        if (read.folder, read.languages, read.rules) != (before.folder, before.languages, before.rules):
+            # What is missing is named by folder and language, and rules are held against every role.
             roles, guides = {*roles, *read.roles}, {*guides, *read.guides}
         for role in roles:
             self._keep(("role", role), role_problems(read, role) if role in read.roles else ())

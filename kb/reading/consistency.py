@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from kb.errors import Place, Problem, Severity
 from kb.languages import CODES, DEFAULT, language
-from kb.model import Glossary, GuideVersion, Retired, RoleVersion, Wording
+from kb.model import Glossary, GuideVersion, Retired, RoleVersion
 from kb.reading.files import ParsedFile
 from kb.reading.front_matter import Field
+from kb.reading.parity import entry_problems, heading_problems, wording_problems
 from kb.reading.roles import RoleFile
+from kb.reading.rules import NO_RULES, Rules
+from kb.reading.ruling import glossary_warnings, guide_warnings, role_warnings
 
 NEUTRAL_FIELDS = ("isco", "requires.education", "requires.experience_years", "source")
 """Fields that say the same in every language: they may stand in any version, and agree where several have them."""
@@ -28,6 +31,7 @@ class ReadFiles:
     glossaries: dict[str, Glossary]
     retired: tuple[Retired, ...]
     files: Mapping[str, ParsedFile]
+    rules: Rules = NO_RULES
 
 
 def versions_of(files: Mapping[str, RoleFile]) -> Iterator[RoleVersion]:
@@ -40,20 +44,26 @@ def role_problems(read: ReadFiles, role: str) -> Iterator[Problem]:
     files = read.roles[role]
     yield from _neutral_fields(files)
     yield from _missing_versions(read, role, files)
-    yield from _missing_wordings(files)
+    yield from wording_problems(_source_first(files))
+    versions = [file.version for file in _source_first(files) if file.version is not None]
+    yield from role_warnings(versions, read.rules)
 
 
 def guide_problems(read: ReadFiles, guide: str) -> Iterator[Problem]:
     """Yield what is wrong between the versions of *guide*."""
     versions = read.guides[guide]
     yield from _missing_guides(read, guide, versions)
-    yield from _missing_headings(versions)
+    yield from heading_problems([version for version in versions.values() if version is not None])
+    for version in versions.values():
+        yield from guide_warnings(version, read.rules) if version is not None else ()
 
 
 def glossary_problems(read: ReadFiles) -> Iterator[Problem]:
     """Yield what is wrong between the glossaries, and between the terms of one."""
-    yield from _missing_entries(read)
+    yield from entry_problems(read.glossaries, read.languages, lambda code: f"{read.folder}/{code}/glossary.md")
     yield from _shared_names(read)
+    for glossary in read.glossaries.values():
+        yield from glossary_warnings(glossary, read.rules)
 
 
 def source_of(files: dict[str, RoleFile]) -> str:
@@ -111,32 +121,6 @@ def _missing_versions(read: ReadFiles, role: str, files: dict[str, RoleFile]) ->
             yield Problem(place, "missing-version", message, severity)
 
 
-def _missing_wordings(files: dict[str, RoleFile]) -> Iterator[Problem]:
-    versions = [(file, file.version) for file in _source_first(files) if file.version is not None]
-    known: dict[str, Wording] = {}
-    for _, version in versions:
-        for wording in version.wordings:
-            known.setdefault(wording.id, wording)
-    source_is_draft = bool(versions) and versions[0][1].status == "draft"
-    for file, version in versions:
-        present = {wording.id for wording in version.wordings}
-        # What stands there with a fault of its own is reported once.
-        present |= {problem.clause for problem in file.problems if problem.clause}
-        severity: Severity = "note" if source_is_draft or version.status == "draft" else "error"
-        for id, wording in known.items():
-            if id in present:
-                continue
-            section = version.section(wording.kind)
-            under = "here" if section else f"under “{language(version.language).heading(wording.kind)}”"
-            yield Problem(
-                section.place if section else version.place,
-                "missing-wording",
-                f"no wording of #{id} ({wording.place}); add it {under}",
-                severity,
-                id,
-            )
-
-
 def _missing_guides(read: ReadFiles, guide: str, versions: dict[str, GuideVersion | None]) -> Iterator[Problem]:
     first = next(iter(versions.values()))
     severity: Severity = "note" if first is not None and first.status == "draft" else "error"
@@ -146,42 +130,6 @@ def _missing_guides(read: ReadFiles, guide: str, versions: dict[str, GuideVersio
             path = f"{read.folder}/{code}/guides/{guide}.md"
             message = f"no {language(code).english_name} version; add {path} or mark the guide as draft"
             yield Problem(place, "missing-version", message, severity)
-
-
-def _missing_headings(versions: dict[str, GuideVersion | None]) -> Iterator[Problem]:
-    sound = [version for version in versions.values() if version is not None]
-    known: dict[str, Place] = {}
-    for version in sound:
-        for part in version.parts:
-            if part.id:
-                known.setdefault(part.id, part.place)
-    for version in sound:
-        present = {part.id for part in version.parts}
-        severity: Severity = "note" if any(v.status == "draft" for v in (version, sound[0])) else "error"
-        for id, place in known.items():
-            if id not in present:
-                message = f"no heading #{id} ({place}); add it here"
-                yield Problem(version.place, "missing-heading", message, severity)
-
-
-def _missing_entries(read: ReadFiles) -> Iterator[Problem]:
-    known: dict[str, Place] = {}
-    for glossary in read.glossaries.values():
-        for entry in glossary.entries:
-            known.setdefault(entry.id, entry.place)
-    for code in read.languages if known else ():
-        glossary_here = read.glossaries.get(code)
-        path = f"{read.folder}/{code}/glossary.md"
-        if glossary_here is None:
-            place = next(iter(known.values()))
-            message = f"no {language(code).english_name} glossary; add {path}"
-            yield Problem(Place(place.path, 1), "missing-version", message)
-            continue
-        present = {entry.id for entry in glossary_here.entries}
-        for id, place in known.items():
-            if id not in present:
-                message = f"no entry #{id} ({place}); add it here"
-                yield Problem(Place(path, 1), "missing-entry", message)
 
 
 def _shared_names(read: ReadFiles) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from kb.reading.guides import GuideFile
 from kb.reading.listing import ContentFile, list_files
 from kb.reading.retired import RetiredFile
 from kb.reading.roles import RoleFile
+from kb.reading.rules import NO_RULES, RulesFile
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ class ContentReader:
     def keep(self) -> None:
         """Keep in the cache what was read, for the next process."""
         if self._cache is not None:
-            self._cache.save(self._files.known)
+            # What a torn file held before is for this process alone.
+            self._cache.save({path: file for path, file in self._files.known.items() if not file.served})
 
     @cached_property
     def _files(self) -> FileReader:
@@ -92,6 +94,7 @@ def _brought_together(
     guides: dict[str, dict[str, GuideVersion | None]] = {}
     glossaries: dict[str, Glossary] = {}
     retired: tuple[Retired, ...] = ()
+    rules = NO_RULES
     for file in files:
         match known[file.path].parsed:
             case RoleFile() as role:
@@ -102,6 +105,8 @@ def _brought_together(
                 glossaries[file.language] = glossary
             case RetiredFile(rows=rows):
                 retired = rows
+            case RulesFile(rules=found):
+                rules = found
     return ReadFiles(
         folder,
         languages,
@@ -110,6 +115,7 @@ def _brought_together(
         glossaries,
         retired,
         {path: each.parsed for path, each in known.items()},
+        rules,
     )
 
 
@@ -172,5 +178,5 @@ def _own_problems(read: ReadFiles) -> dict[Owner, tuple[Problem, ...]]:
 
 def _fingerprint(known: Mapping[str, KnownFile], problems: str) -> str:
     """Return the hash of what was read, and of what was found to be wrong with it or beside it."""
-    files = "\n".join(f"{path}\0{file.digest}" for path, file in known.items())
+    files = "\n".join(f"{path}\0{file.digest}\0{file.served}" for path, file in known.items())
     return hashlib.sha256(f"{files}\n{problems}".encode()).hexdigest()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from kb.collecting import collecting_later
 from kb.errors import Problem
 from kb.reading.glossary import GlossaryFile, read_glossary
 from kb.reading.guides import GuideFile, read_guide
@@ -15,6 +16,7 @@ from kb.reading.listing import ContentFile
 from kb.reading.rendering import Renderer
 from kb.reading.retired import RetiredFile, read_retired
 from kb.reading.roles import RoleFile, read_role
+from kb.reading.rules import RulesFile, read_rules
 from kb.reading.source import decode, read_bytes
 
 _SETTLED = 2_000_000_000
@@ -28,7 +30,7 @@ class UnreadableFile:
     problems: tuple[Problem, ...]
 
 
-ParsedFile = RoleFile | GuideFile | GlossaryFile | RetiredFile | UnreadableFile
+ParsedFile = RoleFile | GuideFile | GlossaryFile | RetiredFile | RulesFile | UnreadableFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,14 @@ class FileState:
 class KnownFile:
     """What a file held: the SHA-256 of its bytes, empty where they cannot be read, and what they were parsed into.
 
-    A *state* that is equal means equal bytes; it is None where the file must be opened to tell.
+    A *state* that is equal means equal bytes; it is None where the file must be opened to tell. *served* is the
+    digest of the bytes that are served in place of these, which are torn; empty where these are served.
     """
 
     state: FileState | None
     digest: str
     parsed: ParsedFile
+    served: str = ""
 
 
 class FileReader:
@@ -59,6 +63,7 @@ class FileReader:
     def __init__(self, known: Mapping[str, KnownFile]) -> None:
         self.known = known
 
+    @collecting_later()
     def read(self, files: Iterable[ContentFile]) -> Mapping[str, KnownFile]:
         """Return what *files* hold by their paths; what has not changed is the same object as last time."""
         self.known = {file.path: self._read(file, self.known.get(file.path)) for file in files}
@@ -78,7 +83,11 @@ class FileReader:
         if before is not None and digest == before.digest:
             return before if trusted == before.state else replace(before, state=trusted)
         parsed = parse(file, content, self._renderer)
-        return KnownFile(trusted, digest, before.parsed if before and before.parsed == parsed else parsed)
+        if before is None:
+            return KnownFile(trusted, digest, parsed)
+        if (sound := sound_before(parsed, before.parsed)) is not None:
+            return KnownFile(trusted, digest, sound, before.served or before.digest)
+        return KnownFile(trusted, digest, before.parsed if before.parsed == parsed else parsed)
 
     @cached_property
     def _renderer(self) -> Renderer:
@@ -99,6 +108,20 @@ def parse(file: ContentFile, content: bytes, renderer: Renderer) -> ParsedFile:
             return read_glossary(source, renderer)
         case "retired":
             return read_retired(source)
+        case "rules":
+            return read_rules(source)
+
+
+def sound_before(now: ParsedFile, before: ParsedFile) -> ParsedFile | None:
+    """Return what to serve in place of a file that is torn now: what it held before, with the problems of now.
+
+    It is None where the file is whole, or was torn before, too.
+    """
+    if not isinstance(now, RoleFile | GuideFile | GlossaryFile) or not now.torn:
+        return None
+    if not isinstance(before, RoleFile | GuideFile | GlossaryFile) or before.torn:
+        return None
+    return replace(before, problems=now.problems)
 
 
 def _state(file: Path) -> tuple[FileState | None, bool]:

@@ -75,7 +75,7 @@ def _target(read: ReadFiles, name: Name) -> _Target | None:
     kind, id = name
     if kind == "role" and id in read.roles:
         versions = tuple(versions_of(read.roles[id]))
-        return _Target(frozenset(w.id for version in versions for w in version.wordings), _is_draft(versions))
+        return _Target(frozenset(id for version in versions for id in _anchors(version)), _is_draft(versions))
     if kind == "guide" and id in read.guides:
         guides = tuple(version for version in read.guides[id].values() if version is not None)
         parts = (part.id for version in guides for part in version.parts)
@@ -84,6 +84,11 @@ def _target(read: ReadFiles, name: Name) -> _Target | None:
         entries = (entry.id for glossary in read.glossaries.values() for entry in glossary.entries)
         return _Target(frozenset(entries), is_draft=False)
     return None
+
+
+def _anchors(version: RoleVersion) -> Iterator[str]:
+    yield from (wording.id for wording in version.wordings)
+    yield from (group.id for section in version.sections for group in section.groups)
 
 
 def _is_draft(versions: Collection[RoleVersion | GuideVersion]) -> bool:

@@ -7,15 +7,23 @@ from pathlib import Path
 from typing import Literal
 
 from kb.errors import Place, Problem, Severity
-from kb.languages import CODES, LANGUAGES
+from kb.languages import CODES
 from kb.reading.ids import RULE, is_id
-from kb.reading.retired import FILE_NAME
+from kb.reading.misplaced import (
+    GUIDES,
+    OF_ALL_LANGUAGES,
+    OTHER_FILES,
+    Where,
+    misplaced_file,
+    misplaced_folder,
+)
+from kb.reading.retired import FILE_NAME as RETIRED
+from kb.reading.rules import FILE_NAME as RULES
 
-GUIDES = "guides"
 GLOSSARY = "glossary"
 _ENDING = ".md"
-_OTHER_FILES = frozenset({"reviews.csv", "README.md", "LICENSE"})
-"""Files of a content folder that are not content of the site."""
+
+Kind = Literal["role", "guide", "glossary", "retired", "rules"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,7 @@ class ContentFile:
 
     file: Path
     path: str
-    kind: Literal["role", "guide", "glossary", "retired"]
+    kind: Kind
     id: str
     language: str
 
@@ -62,8 +70,10 @@ def list_files(folder: Path) -> Listing:
     lister.list_top(languages, list(top.values()))
     for code in languages:
         lister.list_language(code)
-    if (folder / FILE_NAME).exists():
-        lister.add("retired", FILE_NAME, "", "")
+    if (folder / RETIRED).exists():
+        lister.add("retired", RETIRED, "", "")
+    if (folder / RULES).exists():
+        lister.add("rules", RULES, "", "")
     return Listing(languages, tuple(lister.files), tuple(lister.problems))
 
 
@@ -74,7 +84,7 @@ class _Lister:
         self.files: list[ContentFile] = []
         self.problems: list[Problem] = []
 
-    def add(self, kind: Literal["role", "guide", "glossary", "retired"], path: str, id: str, code: str) -> None:
+    def add(self, kind: Kind, path: str, id: str, code: str) -> None:
         self.files.append(ContentFile(self._folder / path, self._shown(path), kind, id, code))
 
     def list_top(self, languages: tuple[str, ...], entries: list[_Entry]) -> None:
@@ -83,35 +93,38 @@ class _Lister:
             message = f"no folder of a language ({', '.join(CODES)}); put the roles into one, such as {example}"
             self.problems.append(Problem(Place(self._folder.name, 1), "no-content", message))
         for entry in entries:
-            if entry.is_folder and entry.name not in CODES:
-                known = ", ".join(language.code for language in LANGUAGES)
-                message = f"not the folder of a language ({known}); move it away, or add the language"
-                self._problem(entry.name, "unexpected-file", message, "warning")
+            if entry.name not in (*(CODES if entry.is_folder else OF_ALL_LANGUAGES), *OTHER_FILES):
+                self._unexpected(entry, "")
 
     def list_language(self, code: str) -> None:
         for entry in _entries(self._folder / code):
-            path = f"{code}/{entry.name}"
-            if entry.name == GUIDES:
-                if entry.is_folder:
-                    self._list_guides(code)
-            elif entry.name in _OTHER_FILES:
+            if entry.name == GUIDES and entry.is_folder:
+                self._list_guides(code)
+            elif entry.name in OTHER_FILES:
                 pass
             elif not entry.is_text:
-                self._unexpected(path)
-            elif self._is_named(entry, path):
-                self.add("glossary" if entry.stem == GLOSSARY else "role", path, entry.stem, code)
+                self._unexpected(entry, code)
+            elif self._is_named(entry, f"{code}/{entry.name}"):
+                kind: Kind = "glossary" if entry.stem == GLOSSARY else "role"
+                self.add(kind, f"{code}/{entry.name}", entry.stem, code)
 
     def _list_guides(self, code: str) -> None:
-        for entry in _entries(self._folder / code / GUIDES):
-            path = f"{code}/{GUIDES}/{entry.name}"
+        folder = f"{code}/{GUIDES}"
+        for entry in _entries(self._folder / folder):
             if entry.is_text:
-                if self._is_named(entry, path):
-                    self.add("guide", path, entry.stem, code)
-            elif entry.name not in _OTHER_FILES:
-                self._unexpected(path)
+                if self._is_named(entry, f"{folder}/{entry.name}"):
+                    self.add("guide", f"{folder}/{entry.name}", entry.stem, code)
+            elif entry.name not in OTHER_FILES:
+                self._unexpected(entry, folder)
 
-    def _unexpected(self, path: str) -> None:
-        self._problem(path, "unexpected-file", "is not content and is not read; move it away", "warning")
+    def _unexpected(self, entry: _Entry, folder: str) -> None:
+        where, name = Where(self._folder.name, folder), _readable(entry.name)
+        path = f"{folder}/{entry.name}" if folder else entry.name
+        if entry.is_folder:
+            found = misplaced_folder(name, where, lambda: (each.name for each in _entries(self._folder / path)))
+        else:
+            found = misplaced_file(name, where)
+        self._problem(path, "unexpected-file", found.message, found.severity)
 
     def _is_named(self, entry: _Entry, path: str) -> bool:
         if is_id(entry.stem):

@@ -10,7 +10,7 @@ from kb.errors import Place, Problem
 MAXIMUM_SIZE = 4 * 1024 * 1024
 """Bytes: far above any job description; a file beyond it is a mistake."""
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_END = re.compile(r"\r\n?|\n")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -72,11 +72,12 @@ def decode(content: bytes, path: str, language: str) -> Source | Problem:
 def split_lines(text: str) -> tuple[Line, ...]:
     """Split at the three line ends of files, and not at the other characters that str.splitlines knows."""
     lines = []
-    for number, match in enumerate(_LINE.finditer(text), start=1):
-        start, line = match.start(1), match[1]
-        if number == 1 and line.startswith(_BYTE_ORDER_MARK):
-            start, line = start + 1, line[1:]
-        lines.append(Line(number, start, line))
-        if match.end() == len(text):
-            break
+    start = len(_BYTE_ORDER_MARK) if text.startswith(_BYTE_ORDER_MARK) else 0
+    number = 0
+    for match in _END.finditer(text, start):
+        number += 1
+        lines.append(Line(number, start, text[start : match.start()]))
+        start = match.end()
+    if start < len(text) or not lines:
+        lines.append(Line(number + 1, start, text[start:]))
     return tuple(lines)
