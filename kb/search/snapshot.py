@@ -12,6 +12,7 @@ from kb import storage
 from kb.analysis.lexicon import Lexicon
 from kb.analysis.terms import TermFinder, term_finder
 from kb.analysis.tokens import tokens
+from kb.collecting import collecting_later
 from kb.languages import DEFAULT
 from kb.library import Library
 from kb.model import Term
@@ -193,6 +194,7 @@ class Snapshot:
     def _suggester(self) -> Suggester:
         return Suggester(self.library, self.lexicons, self.engine)
 
+    @collecting_later()
     def warm_up_search(self) -> None:
         """Build the parts that every search needs."""
         self._understand(_STRANGE[0])
