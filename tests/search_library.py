@@ -109,7 +109,7 @@ def _section(role: RoleWritten, kind: str, language: str) -> Section:
         for id, texts in role.clauses[kind].items()
         if language in texts
     )
-    return Section(kind, kind, "", "", wordings, PLACE)
+    return Section(kind, kind, (), wordings, PLACE)
 
 
 def _guide(id: str, language: str, paragraphs: Sequence[str]) -> GuideVersion:
