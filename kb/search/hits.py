@@ -91,10 +91,11 @@ def _matched(found: tuple[Document, ...], highlighter: Highlighter) -> tuple[_Wo
 
 def _matching_text(document: Document, language: str, highlighter: Highlighter) -> _Wording:
     """Return the text of *document* in which most query terms are marked."""
-    texts = [highlighter.mark(html, language) for html in _texts(document, language)]
+    own = [highlighter.mark(html, language) for html in _texts(document, language)]
+    context = [highlighter.mark(html, language) for html in _context(document, language)]
     # Titles and synonyms stand before the summary, and that before the context: the first of equals is taken.
-    marked = max(texts, key=lambda text: (text.count, text.other_count))
-    return _marked_wording(document, language, marked)
+    marked = max((*own, *context), key=lambda text: (text.count, text.other_count))
+    return _marked_wording(document, language, marked, of_context=not any(marked is text for text in own))
 
 
 def _texts(document: Document, language: str) -> Iterator[str]:
@@ -102,7 +103,6 @@ def _texts(document: Document, language: str) -> Iterator[str]:
         version = document.content.best_version(language)
         yield escape(" · ".join((version.title, *shown_names(document.content, version))), quote=False)
     yield _html(document, language)
-    yield from _context(document, language)
     if isinstance(document.content, Passage):
         yield escape(document.content.title or document.content.version.title, quote=False)
 
@@ -179,6 +179,6 @@ def _wording(document: Document, language: str, highlighter: Highlighter) -> _Wo
     return _marked_wording(document, language, marked)
 
 
-def _marked_wording(document: Document, language: str, marked: Marked) -> _Wording:
-    excerpt = Excerpt(language, marked.html, is_marked=bool(marked.count or marked.other_count))
+def _marked_wording(document: Document, language: str, marked: Marked, *, of_context: bool = False) -> _Wording:
+    excerpt = Excerpt(language, marked.html, bool(marked.count or marked.other_count), of_context)
     return _Wording(document, excerpt, marked.count, marked.other_count)
