@@ -139,17 +139,29 @@ class Matcher:
             [name] = (facet for facet in FACETS if filters.chosen(facet))
             passes = self.corpus.facets[name].having(np.arange(size), filters.chosen(name))
             ranks = np.flatnonzero(passes)
-            return Scored(ranks, np.full(len(ranks), inverse_frequency(len(ranks), size)))
+            return self._weighted(Scored(ranks, np.full(len(ranks), inverse_frequency(len(ranks), size))))
 
         return self.postings.keep(filters, found)
 
     def _everywhere(self, find: Callable[["Matcher"], Scored]) -> Scored:
         """Return what *find* finds, and far below it what it finds in contexts alone: with a score under 0."""
-        found, in_context = find(self), self.in_context
+        found, in_context = self._weighted(find(self)), self.in_context
         if in_context is None:
             return found
         around = find(in_context)
         return best((found, Scored(around.ranks, around.scores - _BELOW)))
+
+    def having(self, code: str, words: Weights) -> Ranks:
+        """Return the documents that have any of the index terms *words* in one language."""
+
+        def found() -> Scored:
+            return self.score_words(code, words)
+
+        return self.postings.keep((code, frozenset(words)), found).ranks
+
+    def _weighted(self, found: Scored) -> Scored:
+        """Return *found* with scores by how good an answer the kind of each document is."""
+        return Scored(found.ranks, found.scores * self.corpus.weights(found.ranks))
 
     def _inflections(self, term: QueryTerm) -> Ranks:
         found = [
