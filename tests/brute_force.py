@@ -98,7 +98,7 @@ class Search:
         near = self._near()
         shown = kept if near is None else self._fused(kept, near, covered)
         is_partial = any(covered[number] < len(question.terms) for number in kept)
-        raised = self._raised(shown)
+        raised = self._raised(self._with_named(shown))
         within = self._passing(raised, question.within)
         passing = self._passing(within, question.filters)
         hits = self._grouped(passing)
@@ -262,9 +262,14 @@ class Search:
                 found |= self.per_term[number].keys() - self.reader.surely(term).union(*others)
         return found
 
+    def _with_named(self, scores: Scores) -> Scores:
+        named = {*self.question.named, *(ROLE + id for tier in self.question.named_roles for id in tier)}
+        numbers = (number for number, document in enumerate(self.documents) if document.key in named)
+        return {**{number: 0.0 for number in numbers if number not in self._excluded}, **scores}
+
     def _raised(self, scores: Scores) -> Scores:
-        tiers = self.question.named_roles
-        best_tier = {ROLE + id: place for place, ids in reversed(list(enumerate(tiers))) for id in ids}
+        tiers = [self.question.named, *([ROLE + id for id in tier] for tier in self.question.named_roles)]
+        best_tier = {key: place for place, keys in reversed(list(enumerate(tiers))) for key in keys}
         tier_of = [best_tier.get(document.key, len(tiers)) for document in self.documents]
         return {number: score + NAMED * (len(tiers) - tier_of[number]) for number, score in scores.items()}
 

@@ -6,8 +6,13 @@ from kb.analysis.terms import term_finder
 from kb.search.answers import Filters
 from kb.search.engines import PhraseExpansion, WordExpansion
 from kb.search.query.expansion import Expander
-from kb.search.query.naming import Naming, role_names, section_headings
+from kb.search.query.facet_words import FacetFinder
+from kb.search.query.headings import section_headings
+from kb.search.query.intent import IntentReader, title_frames
+from kb.search.query.naming import Naming
 from kb.search.query.parsing import SearchTerm, filter_names, parse_query
+from kb.search.query.roles import role_names
+from kb.search.query.titles import Titles
 from kb.search.query.understanding import Understood, understand
 from tests.search_engines import lexicons_of
 from tests.search_library import RoleWritten, duties, library
@@ -35,7 +40,11 @@ def expander() -> Expander:
 def naming(expander: Expander) -> Naming:
     lexicons = expander.lexicons
     headings = section_headings(NAMES["section"], lexicons)
-    return Naming(term_finder(CONTENT.terms, lexicons), role_names(CONTENT, lexicons), headings, expander)
+    names = role_names(CONTENT, lexicons)
+    intents = IntentReader(lexicons, names, headings, title_frames(lexicons), Titles(CONTENT, lexicons))
+    return Naming(
+        term_finder(CONTENT.terms, lexicons), names, headings, expander, intents, FacetFinder(lexicons), {}
+    )
 
 
 def understood(text: str, naming: Naming) -> Understood:

@@ -297,10 +297,16 @@ def test_the_api_says_what_was_searched_and_searches_exactly_if_told(client: Fla
 
     assert (read["query"], read["corrected"], read["suggested"]) == ("gueests", "guests", None)
     assert read["notes"] == [
-        {"code": "spelling", "message": "Исправлена опечатка: показано найденное по запросу «guests»."}
+        {
+            "code": "spelling",
+            "message": "Исправлена опечатка: показано найденное по запросу «guests».",
+            "url": None,
+        }
     ]
     assert (exact["corrected"], exact["suggested"], exact["total"]) == (None, "guests", 0)
-    assert exact["notes"] == [{"code": "spelling", "message": "Возможно, вы имели в виду «guests»?"}]
+    assert exact["notes"] == [
+        {"code": "spelling", "message": "Возможно, вы имели в виду «guests»?", "url": "/ru/search?q=guests"}
+    ]
 
 
 def test_filters_can_be_typed_into_the_box(client: FlaskClient) -> None:

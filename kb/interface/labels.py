@@ -77,6 +77,8 @@ NOTE_LABELS = {
     "spelling": translatable("Spelling corrected: these are the results for “%(searched)s”."),
     "section": translatable("“%(title)s” is a part of job descriptions."),
     "section-of-role": translatable("“%(title)s” is a part of the description of “%(name)s”."),
+    "compare": translatable("The query names several roles."),
+    "filter": translatable("These words are a value of a filter."),
     "some-words": translatable("Few results contain all of these words; results with some of them follow."),
     "no-complete-match": translatable("No result contains all of these words; these contain some of them."),
     "fewer-words": translatable("Nothing contains all of these words. Left out: %(words)s."),

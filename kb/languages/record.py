@@ -86,6 +86,25 @@ class Language:
     stem_endings: Mapping[str, str] = field(default_factory=dict)
     """Endings that the Snowball stemmer leaves on some forms of a word, each with that of the other forms."""
 
+    title_frames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words that people type around the title of a job, by what they want of it.
+
+    That is a section kind ("salary"), the whole "description" ("job description"), or an "offer": what guides are
+    about ("vacancy", "CV").
+    """
+    occupations: tuple[str, ...] = ()
+    """Nouns of the titles of jobs: manager, clerk. They say that a query is a title, and little of which one."""
+    leading_occupations: tuple[str, ...] = ()
+    """Such nouns of those who lead others: head, director."""
+    title_fillers: tuple[str, ...] = ()
+    """Words that may stand in the title of any job: department, team."""
+    facet_phrases: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """What people type for the value of a facet: facet and value to phrases."""
+    experience_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words for "years", "experience" and "under" beside a number of years."""
+    standard_endings: Mapping[str, str] = field(default_factory=dict)
+    """Endings of another written standard of the language, longest first, each with that of the usual one."""
+
     def heading(self, kind: str) -> str:
         """Return the standard heading of a section *kind*."""
         return self.headings[kind][0]

@@ -84,6 +84,11 @@ def hit_of(key: str) -> str:
     return key.partition("@")[0]
 
 
+def clause_key(concept: str, role: str) -> str:
+    """Return the key of the document of a clause."""
+    return f"{concept}@{role}"
+
+
 def experience_value(years: int) -> str:
     """Return the value in EXPERIENCES for so many *years*."""
     return EXPERIENCES[0] if years <= 0 else EXPERIENCES[1] if years <= 2 else EXPERIENCES[2 if years <= 4 else 3]
@@ -179,7 +184,9 @@ def _clause(clause: Clause, role: Role) -> Document:
         for wording in clause.wordings
         if wording.notes or wording.group
     }
-    return Document(f"{clause.id}@{role.id}", ROLE + role.id, clause, role, texts, {}, {}, context, tuple(texts))
+    return Document(
+        clause_key(clause.id, role.id), ROLE + role.id, clause, role, texts, {}, {}, context, tuple(texts)
+    )
 
 
 def _role(role: Role) -> Document:

@@ -80,7 +80,9 @@ class Alternative:
 class Question:
     """A query after understanding: expanded terms, names, exclusions, filters, page.
 
-    *named_roles* are ids of roles that the query names, in tiers, the exactest first. Filters *within* were typed
+    *named_roles* are ids of roles that the query names, in tiers, the exactest first: they are among the answers
+    and stand before all others, whatever else they have. So do, before them, the documents with the keys *named*.
+    Filters *within* were typed
     and belong to the query: facets are counted among what passes them. *filters* were chosen: each facet is
     counted as if it had none. *near* are keys of documents of like meaning, each with its cosine, or None where
     meaning takes no part.
@@ -90,6 +92,7 @@ class Question:
     alternatives: tuple[Alternative, ...] = ()
     excluded: tuple[QueryTerm, ...] = ()
     named_roles: tuple[tuple[str, ...], ...] = ()
+    named: tuple[str, ...] = ()
     within: Filters = NO_FILTERS
     filters: Filters = NO_FILTERS
     near: Mapping[str, float] | None = None

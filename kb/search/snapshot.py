@@ -17,7 +17,7 @@ from kb.languages import DEFAULT
 from kb.library import Library
 from kb.model import Term
 from kb.search.answers import FACET_VALUES, Answer, Hit, Meaning, Note, Query, Suggestion
-from kb.search.documents import Documents
+from kb.search.documents import GUIDE, ROLE, Documents, clause_key, experience_value
 from kb.search.engines import Engine, Found, FoundHit, OpenIndex
 from kb.search.highlight import Highlighter
 from kb.search.hits import make_hit
@@ -26,9 +26,14 @@ from kb.search.meaning import MeaningIndex, MeaningModel
 from kb.search.nearness import EmbeddingInputs, Near, embedding_inputs
 from kb.search.query.corrections import Correction, Corrector
 from kb.search.query.expansion import Expander
-from kb.search.query.naming import Naming, role_names, section_headings
+from kb.search.query.facet_words import FacetFinder
+from kb.search.query.headings import section_headings
+from kb.search.query.intent import IntentReader, title_frames
+from kb.search.query.naming import Naming
 from kb.search.query.parsing import FilterNames, filter_names, parse_query, typed_filters, without_filters
+from kb.search.query.roles import role_names
 from kb.search.query.sections import SectionFinder
+from kb.search.query.titles import Titles
 from kb.search.query.understanding import Understood, understand
 from kb.search.suggestions import Suggester
 from kb.storage import Report
@@ -90,6 +95,8 @@ class Snapshot:
             suggested=offered.text if offered else None,
             notes=(
                 *_correction_notes(applied, offered),
+                *_comparison(understood),
+                *_filter(understood),
                 *self._sections.notes(understood.parsed, query),
                 *_notes(found, understood),
             ),
@@ -102,11 +109,21 @@ class Snapshot:
         """Return *text* understood; the next page and every filter ask the same text again."""
         found = self._understood.get(text)
         if found is None:
-            found = understand(parse_query(text, self._filter_names), self.naming)
+            found = understand(parse_query(text, self._filter_names), self.naming, self._keys_of(text))
             if len(self._understood) >= _MOST_UNDERSTOOD:
                 self._understood.clear()
             self._understood[text] = found
         return found
+
+    def _keys_of(self, text: str) -> tuple[str, ...]:
+        """Return the documents of the concept, role or guide that *text* is the id of."""
+        id, library = text.strip(), self.library
+        if library.role(id) is not None:
+            return (f"{ROLE}{id}",)
+        if library.guide(id) is not None:
+            return tuple(document.key for document in Documents(library).of(f"{GUIDE}{id}"))
+        concept = library.concept(id)
+        return tuple(clause_key(id, clause.role) for clause in concept.clauses) if concept else ()
 
     @cached_property
     def _understood(self) -> dict[str, Understood]:
@@ -171,9 +188,22 @@ class Snapshot:
         """The names of roles, sections and terms, to be recognised in queries."""
         return Naming(
             self.terms,
+            self._intents.roles,
+            self._intents.headings,
+            Expander(self.lexicons),
+            self._intents,
+            FacetFinder(self.lexicons),
+            _roles_by_facet(self.library),
+        )
+
+    @cached_property
+    def _intents(self) -> IntentReader:
+        return IntentReader(
+            self.lexicons,
             role_names(self.library, self.lexicons),
             section_headings(self._filter_names["section"], self.lexicons),
-            Expander(self.lexicons),
+            title_frames(self.lexicons),
+            Titles(self.library, self.lexicons),
         )
 
     @cached_property
@@ -316,6 +346,29 @@ def _correction_notes(applied: Correction | None, offered: Correction | None) ->
         yield from (Note(code, (("searched", applied.text),)) for code in applied.codes)
     if offered:
         yield from (Note(code, (("suggested", offered.text),)) for code in offered.codes[-1:])
+
+
+def _roles_by_facet(library: Library) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Return the roles with each value of the facets that are about a whole role."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for role in library.roles:
+        values = [("education", role.education)] if role.education else []
+        if role.experience_years is not None:
+            values.append(("experience", experience_value(role.experience_years)))
+        for value in values:
+            found[value] = (*found.get(value, ()), role.id)
+    return found
+
+
+def _comparison(asked: Understood) -> Iterator[Note]:
+    if asked.compared:
+        yield Note("compare", (("roles", ",".join(asked.compared)),))
+
+
+def _filter(asked: Understood) -> Iterator[Note]:
+    if asked.facet is not None:
+        values = ("values", ",".join(asked.facet.values))
+        yield Note("filter", (("facet", asked.facet.facet), values, ("text", " ".join(asked.facet.rest))))
 
 
 def _notes(found: Found, asked: Understood) -> Iterator[Note]:

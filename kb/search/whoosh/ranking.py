@@ -68,7 +68,8 @@ class Ranker:
             ranks, scores = fuse(self.corpus.groups, ranks, scores, self._is_sure(kept, question, answering), near)
             by_meaning = frozenset(np.setdiff1d(near.ranks, kept.ranks).tolist())
         shown = ranks
-        scores = self._raised(question.named_roles, ranks, scores)
+        ranks, scores = self._with_named(question, ranks, scores)
+        scores = self._raised(question, ranks, scores)
         # Typed filters are part of the query, as its words are: the facets count within them.
         within = passing(self.corpus, ranks, question.within)
         ranks, scores = in_all(within, ranks), in_all(within, scores)
@@ -151,12 +152,29 @@ class Ranker:
         groups = self.corpus.groups[ranks]
         return int(np.count_nonzero(groups[1:] != groups[:-1])) + 1 if len(groups) else 0
 
-    def _raised(self, named_roles: Sequence[Sequence[str]], ranks: Ranks, scores: Scores) -> Scores:
-        """Raise the roles that the query names above all else, the exact name the highest."""
+    def _with_named(self, question: Question, ranks: Ranks, scores: Scores) -> tuple[Ranks, Scores]:
+        """Add what the query names, where it has nothing else of it, and is not excluded."""
+        named = np.concatenate(self._tiers(question))
+        if not len(named):
+            return ranks, scores
+        lacking = np.setdiff1d(named[named >= 0], np.concatenate([ranks, self._excluded(question)]))
+        if not len(lacking):
+            return ranks, scores
+        united = np.concatenate([ranks, lacking])
+        order = np.argsort(united, kind="stable")
+        return united[order], np.concatenate([scores, np.zeros(len(lacking))])[order]
+
+    def _tiers(self, question: Question) -> list[Ranks]:
+        """Return the documents that the query names, those named the most exactly first."""
+        named = self.corpus.ranks_of(question.named) if question.named else NOTHING.ranks
+        return [named, *map(self.corpus.ranks_of_roles, question.named_roles)]
+
+    def _raised(self, question: Question, ranks: Ranks, scores: Scores) -> Scores:
+        """Raise what the query names above all else, the exact name the highest."""
         raised = scores
-        for tier, named in enumerate(reversed(named_roles), start=1):
-            if named:
-                at = np.isin(ranks, self.corpus.ranks_of_roles(named))
+        for tier, named in enumerate(reversed(self._tiers(question)), start=1):
+            if len(named):
+                at = np.isin(ranks, named)
                 raised = np.where(at, scores + tier * _NAMED_BONUS, raised)
         return raised
 

@@ -1,5 +1,6 @@
 """The JSON objects of a search: answers in, plain values out; independent of any request."""
 
+from dataclasses import replace
 from typing import Any
 
 from kb.addresses import glossary_path
@@ -7,8 +8,9 @@ from kb.interface.labels import note_message, role_title, value_title
 from kb.languages import Language, language
 from kb.library import Library
 from kb.model import Term
-from kb.search.answers import Answer, Excerpt, Facet, Hit, Note, Suggestion
+from kb.search.answers import Answer, Excerpt, Facet, Hit, Note, Query, Suggestion
 from kb.web.hits import hit_path, hit_title
+from kb.web.notes import note_path
 
 Json = dict[str, Any]
 
@@ -25,7 +27,7 @@ def answer_json(answer: Answer, library: Library) -> Json:
         "meaning": answer.meaning,
         "corrected": answer.corrected,
         "suggested": answer.suggested,
-        "notes": [_note_json(note, reader) for note in answer.notes],
+        "notes": [_note_json(note, answer.query, reader) for note in answer.notes],
         "term": _term_json(answer.term, reader) if answer.term else None,
         "hits": [_hit_json(hit, library, reader) for hit in answer.hits],
         "facets": {facet.name: _facet_json(facet, library, reader) for facet in answer.facets},
@@ -61,8 +63,9 @@ def _hit_json(hit: Hit, library: Library, reader: Language) -> Json:
     }
 
 
-def _note_json(note: Note, reader: Language) -> Json:
-    return {"code": note.code, "message": note_message(note.code, dict(note.values), reader)}
+def _note_json(note: Note, query: Query, reader: Language) -> Json:
+    message = note_message(note.code, dict(note.values), reader)
+    return {"code": note.code, "message": message, "url": note_path(note, replace(query, offset=0))}
 
 
 def _excerpt_json(excerpt: Excerpt) -> Json:

@@ -1,9 +1,7 @@
 """The search page: form, filters with counts, hits, and the way to more of them."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from flask import Blueprint, request
 
@@ -15,6 +13,8 @@ from kb.model import Role, Term
 from kb.search.answers import FACETS, Answer, Facet
 from kb.web.context import library, snapshot
 from kb.web.frame import show
+from kb.web.hits import printable
+from kb.web.notes import query_path
 from kb.web.pages.parts import Link, RelatedRole, Text, from_content, in_order, related_roles, role_link
 from kb.web.pages.search_hits import view_hit
 from kb.web.pages.search_notes import view_notes
@@ -77,19 +77,8 @@ def search(language: Language) -> str:
     )
 
 
-def printable(text: str) -> str:
-    """Return *text* without what a page cannot hold: control characters and halves of characters."""
-    return "".join(" " if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in text).strip()
-
-
 def _path(code: str, answer: Answer, offset: int = 0) -> str:
-    query = answer.query
-    parameters = [("q", printable(query.text))] if query.text else []
-    parameters += [("exact", "1")] if query.exact else []
-    parameters += [(facet, value) for facet in FACETS for value in query.filters.chosen(facet)]
-    parameters += [("limit", str(query.limit))] if query.limit != 10 else []
-    parameters += [("offset", str(offset))] if offset else []
-    return search_path(code) + (f"?{urlencode(parameters)}" if parameters else "")
+    return query_path(answer.query, code, offset)
 
 
 def _more_path(reader: Language, answer: Answer) -> str | None:

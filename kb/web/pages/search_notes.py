@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from kb.addresses import role_path
 from kb.interface.labels import note_message
 from kb.languages import language
 from kb.search.answers import Answer, Query
+from kb.web.notes import note_path
 from kb.web.reader import gettext
 
 
@@ -28,11 +28,13 @@ def view_notes(answer: Answer, shown: str, path: Callable[[Query], str]) -> Iter
         names = dict(note.values)
         message = note_message(note.code, names, reader)
         if "suggested" in names:
-            yield NoteView(message, path(replace(query, text=names["suggested"], exact=False)))
+            yield NoteView(message, note_path(note, query))
+        elif note.code == "compare":
+            yield NoteView(message, note_path(note, query), gettext("Compare them"))
+        elif note.code == "filter":
+            yield NoteView(message, note_path(note, query), gettext("Filter by it"))
         elif "section" in names:
-            of_all = path(replace(query, text=f"section:{names['section']}"))
-            of_one = f"{role_path(query.reader, names['role'])}#ui-{names['section']}" if "role" in names else None
-            yield NoteView(message, of_one or of_all, gettext("Show what stands there"))
+            yield NoteView(message, note_path(note, query), gettext("Show what stands there"))
         elif note in corrections[-1:]:
             link = gettext("Search for exactly “%(query)s”", query=shown)
             yield NoteView(message, path(replace(query, exact=True)), link)
