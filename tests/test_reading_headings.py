@@ -245,6 +245,17 @@ def test_sections_of_level_three_follow_a_purpose_and_each_other() -> None:
     assert [part.kind for part in file.version.sections] == ["duties"]
 
 
+def test_a_known_heading_opens_a_section_though_it_stands_one_level_too_low() -> None:
+    file = role("## Duties\n\n### Training {#own-training}\n\n1. A. {#a}\n\n### Rights\n\n1. B. {#b}\n")
+
+    assert codes(file) == [(10, "heading-level")]
+    assert file.version is not None
+    assert [(w.id, w.kind, w.group) for w in file.version.wordings] == [
+        ("a", "duties", "own-training"),
+        ("b", "rights", None),
+    ]
+
+
 def test_headings_below_what_fits_no_kind_stay_there() -> None:
     file = role("## About us {#other}\n\n### Benefits\n\nTea.\n\n### Duties\n\n1. A. {#a}\n")
 

@@ -113,7 +113,9 @@ class RoleBlocks:
             return kind is not None
         if heading.level <= part.level:
             return True
-        return (kind in SECTION_KINDS and not part.is_section) or (kind is not None and part.level == 0)
+        if part.is_section:
+            return kind is not None and heading.id is None
+        return kind in SECTION_KINDS or (kind is not None and part.level == 0)
 
     def _title_heading(self, heading: Heading) -> None:
         """Take a heading above the sections: the title once more, or a section of an unknown kind."""
