@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from kb.reading.ids import has_tag
 from kb.reading.letters import BLANKS, MARGIN, indent
 
-_BULLETS = "•·▪▫◦‣⁃●○■□►▶➢➤✓✔✅☐☑−‒―\uf0a7\uf0b7\uf0d8\uf076\uf0fc"
+_BULLETS = "•·∙⋅▪▫◦‣⁃●○◉■□❑❒◆◇❖★☆✦►▶▸▹➢➣➤→⇒➔➜➡✓✔✅☐☑☒✗✘🔹🔸🔷🔶👉−‒―\uf0a7\uf0b7\uf0d8\uf076\uf0fc"
 """Bullets of word processors and web pages, among them those of the fonts Symbol and Wingdings."""
 
 _DASHES = "—–"
 _BLANK = f"[{BLANKS}]"
 _MARK = re.compile(
-    rf"""(?P<bullet>[-*+]|[{_DASHES}{_BULLETS}]) (?:{_BLANK}|\u200b|\ufeff)
-    | (?P<glyph>[{_BULLETS}]) (?={_BLANK}*+[^\W_])
+    rf"""(?P<bullet>[-*+]|[{_DASHES}{_BULLETS}]) \ufe0f? (?:{_BLANK}|\u200b|\ufeff)
+    | (?P<glyph>[{_BULLETS}]) \ufe0f? (?={_BLANK}*+[^\W_])
     | o\t
     | (?P<number>\d{{1,9}}) \\?[.)] {_BLANK}
     | (?P<levels>(?:\d{{1,3}}\.){{1,6}}) (?P<last>\d{{1,3}}) (?P<end>[.)]?) (?:{_BLANK}|(?=[^\W\d_]))
