@@ -267,3 +267,7 @@ def test_a_pasted_list_begins_where_its_number_says() -> None:
     assert guide_html("<ol start=3><li>A</li><li>B</li></ol>\n") == (
         '<ol start="3">\n<li>A</li>\n<li>B</li>\n</ol>'
     )
+
+
+def test_a_comment_at_the_end_of_a_line_breaks_none() -> None:
+    assert guide_html("First <!-- a -->\nsecond <!-- b\nc -->\nthird.\n") == "<p>First\nsecond\nthird.</p>"

@@ -34,7 +34,7 @@ def without_comments(
             message = "the comment does not end; write --> behind it"
             problems.append(Problem(source.place(line.number), "comment-without-end", message))
         if text.strip():
-            kept.append(_indented_as_before(line, text))
+            kept.append(_indented_as_before(line, text.rstrip()))
     return kept, problems
 
 
