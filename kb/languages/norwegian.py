@@ -84,6 +84,7 @@ NORWEGIAN = Language(
             "Resultatkrav",
             "Mål og resultatkrav",
             "Måltall",
+            "Indikatorer",
             "KPI-er",
             "Suksesskriterier",
         ),
@@ -143,6 +144,7 @@ NORWEGIAN = Language(
         "Om arbeidsgiveren",
         "Andre opplysninger",
     ),
+    conjunction="og",
     combined_headings=(
         "Vi tilbyr",
         "Lønns- og arbeidsvilkår",
