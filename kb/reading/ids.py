@@ -12,8 +12,11 @@ _FURNITURE = "ui-"
 """Ids of the pages' own elements begin so, and must not meet a clause's."""
 
 _TAG = re.compile(r"\{[ \t]*:?[ \t]*(?P<marks>(?:\.[\w-]+[ \t]+)*+)#(?P<id>[^{}]*)\}")
-_MARKS_ALONE = re.compile(r"\{[ \t]*:?[ \t]*(?P<marks>(?:\.[\w-]+[ \t]*)++)\}")
-_BEFORE_STOP = re.compile(r"[ \u00a0]?" + _TAG.pattern + r"(?=[.,;:!?])")
+_MARKS_ALONE = re.compile(r"\{[ \t]*:?[ \t]*(?:\.[\w-]+[ \t]*)++\}")
+TAG = re.compile(rf"{_TAG.pattern}(?:[ \t]*{_MARKS_ALONE.pattern})*+")
+"""An id with all of its marks, of which some may stand in braces of their own."""
+
+_BEFORE_STOP = re.compile(r"[ \u00a0]?" + TAG.pattern + r"(?=[.,;:!?])")
 _UNFINISHED = re.compile(r"\{[ \t]*:?[ \t]*#(?![^{}]*\})")
 _OPENED = re.compile(r"\{[ \t]*:?[ \t]*#")
 _SIMPLE = re.compile(r"[\w-]+")
@@ -80,9 +83,9 @@ def left_over(text: str) -> list[str]:
     """Return the ids that stand in the midst of *text*, as they are written."""
     if "{" not in text:
         return []
-    return [match["id"].strip() for match in _TAG.finditer(text)] or ["…"] * bool(_OPENED.search(text))
+    return [match["id"].strip() for match in TAG.finditer(text)] or ["…"] * bool(_OPENED.search(text))
 
 
 def without_tags(text: str) -> str:
     """Return *text* without ids, finished or not."""
-    return _OPENED.sub(" ", _TAG.sub("", _BEFORE_STOP.sub("", text))) if "{" in text else text
+    return _OPENED.sub(" ", TAG.sub("", _BEFORE_STOP.sub("", text))) if "{" in text else text
