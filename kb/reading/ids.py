@@ -19,7 +19,9 @@ TAG = re.compile(rf"{_TAG.pattern}(?:[ \t]*{_MARKS_ALONE.pattern})*+")
 _BEFORE_STOP = re.compile(r"[ \u00a0]?" + TAG.pattern + r"(?=[.,;:!?])")
 _UNFINISHED = re.compile(r"\{[ \t]*:?[ \t]*#(?![^{}]*\})")
 _OPENED = re.compile(r"\{[ \t]*:?[ \t]*#")
-_SIMPLE = re.compile(r"[\w-]+")
+_SIMPLE = re.compile(r"\{#([\w-]+)\}")
+"""Nearly every tag that there is."""
+
 _MARK = re.compile(r"\.[\w-]+")
 
 
@@ -41,12 +43,13 @@ def split_tag(text: str) -> Tagged:
     """Part *text* from the `{#id .mark}` at its end."""
     if text[-1:] in MARGIN:
         text = text.rstrip(MARGIN)
+    start = text.rfind("{")
+    if start >= 0 and (simple := _SIMPLE.fullmatch(text, start)):
+        return Tagged(text[:start].rstrip(MARGIN), simple[1])
     match = _last_tag(text)
     if match is None:
         return Tagged(text, None)
     before, id = text[: match.start()].rstrip(MARGIN), match["id"]
-    if match.end() == len(text) and not match["marks"] and _SIMPLE.fullmatch(id):
-        return Tagged(before, id)
     id, *marks = id.replace(".", " .").split() or [""]
     if not all(_MARK.fullmatch(mark) for mark in marks):
         id, marks = match["id"].strip(), []
