@@ -44,6 +44,16 @@ def compare_path(language: str, roles: Iterable[str] = ()) -> str:
     return f"/{language}/compare" + (f"?roles={compared}" if compared else "")
 
 
+DATA_FORMS = ("JSON", "CSV")
+"""The forms in which a comparison is offered to programs."""
+
+
+def compared_data_path(form: str, language: str, roles: Iterable[str]) -> str:
+    """Return the address of the comparison of these *roles* in a *form* that programs read."""
+    ending = "" if form == DATA_FORMS[0] else f".{form.lower()}"
+    return f"/api/v1/compare{ending}?roles={','.join(map(_quoted, roles))}&language={language}"
+
+
 def align_path(language: str, role: str, side_by_side: Iterable[str] = ()) -> str:
     """Return the address of a role's versions clause by clause, all of them or those *side_by_side*."""
     shown = ",".join(side_by_side)

@@ -61,6 +61,26 @@ def test_marks_stand_behind_the_id() -> None:
 
 
 @pytest.mark.parametrize(
+    "tag",
+    [
+        "{#a .desirable .form-ru}",
+        "{.desirable #a .form-ru}",
+        "{.desirable .form-ru #a}",
+        "{#a.desirable.form-ru}",
+        "{#a} {.desirable .form-ru}",
+        "{#a .desirable}{.form-ru}",
+    ],
+)
+def test_id_and_marks_are_read_in_any_order(tag: str) -> None:
+    file = role(f"## Skills\n\n1. Counts. {tag}\n")
+
+    assert file.problems == ()
+    assert file.version is not None
+    (wording,) = file.version.wordings
+    assert (wording.id, wording.text, wording.desirable, wording.forms) == ("a", "Counts.", True, ("ru",))
+
+
+@pytest.mark.parametrize(
     ("heading", "mark", "message"),
     [
         (

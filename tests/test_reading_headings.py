@@ -245,9 +245,61 @@ def test_sections_of_level_three_follow_a_purpose_and_each_other() -> None:
     assert [part.kind for part in file.version.sections] == ["duties"]
 
 
+def test_a_known_heading_opens_a_section_though_it_stands_one_level_too_low() -> None:
+    file = role("## Duties\n\n### Training {#own-training}\n\n1. A. {#a}\n\n### Rights\n\n1. B. {#b}\n")
+
+    assert codes(file) == [(10, "heading-level")]
+    assert file.version is not None
+    assert [(w.id, w.kind, w.group) for w in file.version.wordings] == [
+        ("a", "duties", "own-training"),
+        ("b", "rights", None),
+    ]
+
+
 def test_headings_below_what_fits_no_kind_stay_there() -> None:
     file = role("## About us {#other}\n\n### Benefits\n\nTea.\n\n### Duties\n\n1. A. {#a}\n")
 
     assert codes(file) == [(10, "heading-level")]
     assert file.version is not None
     assert [other.text for other in file.version.other] == ["Benefits Tea."]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("en", "Education & experience"), ("no", "Lønn & betingelser"), ("ru", "Права & полномочия")],
+)
+def test_an_ampersand_stands_for_and(code: str, text: str) -> None:
+    assert codes(role(f"## {text}\n\n1. A. {{#a}}\n", code)) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "example"),
+    [
+        ("en", "Hard skills (technical)", "“Skills”, or add {#skills}"),
+        ("en", "Whatever", "“Duties”, or add {#duties}"),
+        ("no", "Lønn for vakter", "“Lønn”, or add {#pay}"),
+        ("ru", "3. Права охранника", "“Права”, or add {#rights}"),
+    ],
+)
+def test_an_unknown_heading_is_answered_with_the_kind_it_seems_to_be(code: str, text: str, example: str) -> None:
+    assert told(role(f"## {text}\n\n1. A. {{#a}}\n", code)) == [
+        f"4: unknown heading “{text}”; use a standard one such as {example}, another kind, or {{#other}}"
+    ]
+
+
+def test_a_bold_line_among_clauses_reads_as_a_heading() -> None:
+    file = role("## Duties\n\n- A. {#a}\n\n**What you bring:**\n\n- B. {#b}\n")
+
+    assert told(file) == [
+        "8: the line reads as a heading; write ## What you bring for a section, "
+        "### What you bring {#id} for a group"
+    ]
+
+
+def test_a_list_that_seems_to_belong_to_a_clause_is_asked_to_be_indented() -> None:
+    file = role("## Duties\n\n1. Knows: {#a}\n- the law;\n2. Locks. {#b}\n- the gate.\n")
+
+    assert told(file) == [
+        "7: the clause has no id; end its line with {#id}, or indent it if it belongs to the clause above",
+        "9: the clause has no id; end its line with {#id}",
+    ]

@@ -227,3 +227,47 @@ def test_a_letter_of_another_script_is_named(word: str, message: str) -> None:
 
 def test_words_of_two_parts_in_two_scripts_are_sound() -> None:
     assert codes(role("## Duties\n\n1. Ведёт CRM-систему и B2B-клиентов. {#crm}\n")) == []
+
+
+def test_an_address_apart_may_have_a_title_and_its_words_alone_as_the_link() -> None:
+    file = guide("See the [guard] and [all][a].\n\n[guard]: ../guard.md\n[a]: https://example.org 'A list'\n")
+
+    assert told(file) == [
+        "6: the address of [guard] stands apart from its link; write [words](../guard.md)",
+        "7: the address of [a] stands apart from its link; write [words](https://example.org 'A list')",
+    ]
+    assert file.version is not None
+    assert file.version.parts[0].paragraphs[0].html == (
+        '<p>See the <a href="/en/roles/guard">guard</a> and '
+        '<a href="https://example.org" title="A list">all</a>.</p>'
+    )
+
+
+def test_attributes_that_are_not_kept_are_named() -> None:
+    file = role(
+        "## Duties\n\n<p class=MsoNormal style='margin:0'>All of these:</p>\n"
+        "<ol type=a start=3 CLASS='x'><li class=MsoNormal>Locks. {#a}</li></ol>\n"
+        '1. <a href="guard.md" title="T" id="x">Opens</a> `<b id="y">`. {#b}\n'
+    )
+
+    assert told(file) == [
+        "6: attributes that are not kept (class, style); remove them",
+        "7: attributes that are not kept (type, CLASS, class); remove them",
+        "8: attributes that are not kept (id); remove them",
+    ]
+    assert file.version is not None
+    assert file.version.sections[0].prose_html == "<p>All of these:</p>"
+    assert [wording.html for wording in file.version.wordings] == [
+        "Locks.",
+        '<a href="/en/roles/guard" title="T">Opens</a> <code>&lt;b id="y"&gt;</code>.',
+    ]
+
+
+def test_a_pasted_list_begins_where_its_number_says() -> None:
+    assert guide_html("<ol start=3><li>A</li><li>B</li></ol>\n") == (
+        '<ol start="3">\n<li>A</li>\n<li>B</li>\n</ol>'
+    )
+
+
+def test_a_comment_at_the_end_of_a_line_breaks_none() -> None:
+    assert guide_html("First <!-- a -->\nsecond <!-- b\nc -->\nthird.\n") == "<p>First\nsecond\nthird.</p>"

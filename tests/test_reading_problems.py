@@ -45,6 +45,10 @@ def test_sound_content_has_no_problems(content: Write, problems: Problems) -> No
         ),
         ("---\ntitle: Guard\ntitle: Guard\n---\n", "3: title stands twice; remove one of them"),
         (
+            "---\ntitle: #1 guard\n---\n",
+            "2: title holds nothing; write one line of text, in quotes if it begins with #",
+        ),
+        (
             "---\ntitle: 2024\n---\n",
             "2: title is not a text; write one line of text, in quotes if it looks like a number",
         ),

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import Place
+from kb.reading.attributes import ALLOWED_ATTRIBUTES
 from kb.reading.bodies import Body
 from kb.reading.guarding import ALLOWED_TAGS
 from kb.reading.rendering import (
-    ALLOWED_ATTRIBUTES,
     BadLink,
     Link,
     Rendered,

@@ -64,7 +64,7 @@ def test_a_wording_with_an_unusual_mark_keeps_it(guard: Path, folder: Path) -> N
     [
         (0, "Once.", "First.\n   > Goes on.", "Once."),
         (1, "Twice.", "> Second.", "> Twice."),
-        (2, "Third.", "> Second.", "> Second.\n   > Third."),
+        (2, "Third.", "> Second.", "> Second.\n\n   > Third."),
         (1, None, "\n   > Second.", ""),
         (0, None, "\n   > First.\n   > Goes on.", ""),
     ],
@@ -86,6 +86,25 @@ def test_marks_change(guard: Path, folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("line_end", ["\r\n", "\n"])
+def test_notes_that_are_added_one_after_the_other_stay_apart(content: Write, folder: Path, line_end: str) -> None:
+    file = content("en/guard.md", line_end.join(("---", "title: G", "---", "## Duties", "", "1. A. {#a}", "")))
+    write_note(folder, "en", "guard", "a", 0, "One.")
+    write_note(folder, "en", "guard", "a", 1, "Two.")
+
+    (wording,) = read_file(file, "en").wordings
+    assert [note.text for note in wording.notes] == ["One.", "Two."]
+
+
+@pytest.mark.parametrize("tag", ["{.desirable #a}", "{#a} {.desirable}", "{#a}{.desirable .form-no}"])
+def test_marks_change_wherever_they_stand(content: Write, folder: Path, tag: str) -> None:
+    head = "---\ntitle: G\n---\n## Skills\n\n"
+    file = content("en/guard.md", f"{head}1. A. {tag} <!-- b -->\n")
+    write_marks(folder, "en", "guard", "a", desirable=False, forms=("ru",))
+
+    assert file.read_text() == f"{head}1. A. {{#a .form-ru}} <!-- b -->\n"
+
+
 @pytest.mark.parametrize("line_end", ["\r\n", "\r", "\n"])
 def test_line_ends_a_byte_order_mark_and_the_mode_stay(content: Write, folder: Path, line_end: str) -> None:
     text = "\ufeff" + GUARD.replace("\n", line_end)
@@ -95,7 +114,7 @@ def test_line_ends_a_byte_order_mark_and_the_mode_stay(content: Write, folder: P
     write_note(folder, "en", "guard", "speak", 1, "Too.")
 
     assert file.read_bytes().decode() == text.replace("Locks:", "Closes:").replace(
-        "In Norway.", f"In Norway.{line_end}   > Too."
+        "In Norway.", f"In Norway.{line_end}{line_end}   > Too."
     )
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
     assert names_in(file.parent) == ["guard.md"]

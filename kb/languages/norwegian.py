@@ -181,6 +181,7 @@ NORWEGIAN = Language(
             "Resultatkrav",
             "Mål og resultatkrav",
             "Måltall",
+            "Indikatorer",
             "KPI-er",
             "Suksesskriterier",
         ),
@@ -240,6 +241,7 @@ NORWEGIAN = Language(
         "Om arbeidsgiveren",
         "Andre opplysninger",
     ),
+    conjunction="og",
     combined_headings=(
         "Vi tilbyr",
         "Lønns- og arbeidsvilkår",

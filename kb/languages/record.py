@@ -57,6 +57,8 @@ class Language:
     """Headings of text that fits no section kind: how to apply, contacts, benefits."""
     form: str = ""
     """The form of its documents, where that is not named by its code."""
+    conjunction: str = "&"
+    """What people write & for in headings."""
     dash: str = "–"
     """The dash between parts of a sentence."""
     headings_before_duties: Mapping[str, str] = field(default_factory=dict)

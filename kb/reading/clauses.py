@@ -39,6 +39,7 @@ class ClauseReader:
         self._role = role
         self._theirs = theirs
         self._first_lines: dict[str, int] = {}
+        self._opens_list = False
 
     @property
     def ids(self) -> frozenset[str]:
@@ -71,6 +72,8 @@ class ClauseReader:
         """
         item = self._with_its_id(item)
         fault = self._fault(item)
+        if item.id is not None:
+            self._opens_list = item.text.endswith(":") and not item.nested
         if fault is not None:
             self.problem(item.line, fault.code, fault.message, item.id)
             return None
@@ -100,7 +103,10 @@ class ClauseReader:
     def _fault(self, item: Item) -> Fault | None:
         """Return what keeps an item from being a clause."""
         if item.id is None:
-            return Fault("no-id", "the clause has no id; end its line with {#id}")
+            message = "the clause has no id; end its line with {#id}"
+            if self._opens_list:
+                message += ", or indent it if it belongs to the clause above"
+            return Fault("no-id", message)
         if (fault := self.claim(item.id, item.line, "clauses")) is not None:
             return fault
         if not item.text:

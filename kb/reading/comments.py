@@ -34,7 +34,7 @@ def without_comments(
             message = "the comment does not end; write --> behind it"
             problems.append(Problem(source.place(line.number), "comment-without-end", message))
         if text.strip():
-            kept.append(_indented_as_before(line, text))
+            kept.append(_indented_as_before(line, text.rstrip()))
     return kept, problems
 
 
@@ -64,13 +64,13 @@ def _opening(text: str, at: int) -> int:
     start = text.find(_OPEN, at)
     if start < 0 or "`" not in text[at:start]:
         return start
-    code = _code_spans(text)
+    code = code_spans(text)
     while start >= 0 and any(first <= start < last for first, last in code):
         start = text.find(_OPEN, start + 1)
     return start
 
 
-def _code_spans(text: str) -> list[tuple[int, int]]:
+def code_spans(text: str) -> list[tuple[int, int]]:
     """Return where `code` stands in a line: from one run of ticks to the next of the same length."""
     open_runs: dict[int, int] = {}
     spans: list[tuple[int, int]] = []

@@ -86,6 +86,8 @@ def _is_search_name(text: str) -> bool:
 
 
 def _text(node: Node) -> Value | Wrong:
+    if isinstance(node, ScalarNode) and not node.value and node.tag != _TEXT:
+        return Wrong("holds nothing; write one line of text, in quotes if it begins with #")
     if not isinstance(node, ScalarNode) or node.tag != _TEXT:
         return Wrong("is not a text; write one line of text, in quotes if it looks like a number")
     value = clean(" ".join(node.value.split()))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kb.reading.attributes import ATTRIBUTES
 from kb.reading.emphasis import Emphasis
 from kb.reading.references import label_of
 
@@ -22,10 +23,9 @@ SIGNS = re.compile(r"[\\`*_\[\]<&~\n]")
 """What may be markup: text without any of it needs no Markdown."""
 
 _NAMES = "|".join(sorted(ALLOWED_TAGS, key=len, reverse=True))
-_TAG = re.compile(
-    rf"<(?:/(?:{_NAMES})|(?:{_NAMES})(?:\s++[\w:-]++\s*+=\s*+(?:\"[^\"<>]*+\"|'[^'<>]*+'))*+)\s*+/?>",
-    re.IGNORECASE,
-)
+TAG = re.compile(rf"<(?:/(?:{_NAMES})|(?:{_NAMES}){ATTRIBUTES})\s*+/?>", re.IGNORECASE)
+"""An allowed element's tag."""
+
 _AUTOMATIC = re.compile(r"<(?:https?://[^\s<>]++|[\w.+-]++@[\w-]++(?:\.[\w-]++)++)>", re.IGNORECASE)
 _NEXT = re.compile(r"\\|`+|<|\[|\]|\*+|_+|~~")
 _TARGET = re.compile(
@@ -65,7 +65,7 @@ def guard(text: str, addresses: Mapping[str, str]) -> Guarded:
             end = runs.get(start)
             piece, at = (text[start:end], end) if end else ("\\`" * len(sign), at)
         elif sign == "<":
-            tag = _TAG.match(text, start) or _AUTOMATIC.match(text, start)
+            tag = TAG.match(text, start) or _AUTOMATIC.match(text, start)
             piece, at = (tag[0], tag.end()) if tag else ("&lt;", at)
         elif sign[0] in "*_~":
             piece = emphasis.run(start, sign)
@@ -137,10 +137,11 @@ def _target(
         return f"]{match[0]}", match.end()
     words = text[opening + 1 : closing]
     label = _LABEL.match(text, closing + 1)
-    if label is not None and words.strip():
-        address = addresses.get(label_of(label[1] or words))
-        if address:
-            return f"](<{address}>)", label.end()
-        if label[1]:
-            unknown.append(f"[{words}]{label[0]}")
+    if not words.strip() or not (label or addresses):
+        return None
+    address = addresses.get(label_of((label and label[1]) or words))
+    if address:
+        return f"]({address})", label.end() if label else closing + 1
+    if label and label[1]:
+        unknown.append(f"[{words}]{label[0]}")
     return None

@@ -42,11 +42,11 @@ def kind_of(heading: Heading, language_code: str, *, after_duties: bool) -> str 
             return heading.id
         kinds = ", ".join((*SECTION_KINDS, PURPOSE, OTHER))
         return UnknownHeading("unknown-kind", f"there is no kind #{heading.id}; the kinds are {kinds}")
-    text = _normal(heading.text)
     spoken = language(language_code)
+    text = _normal(heading.text, spoken)
     if not after_duties:
         for early, kind in spoken.headings_before_duties.items():
-            if _normal(early) == text:
+            if _normal(early, spoken) == text:
                 return kind
     if text in _kinds(spoken):
         return _kinds(spoken)[text]
@@ -57,24 +57,33 @@ def kind_of(heading: Heading, language_code: str, *, after_duties: bool) -> str 
             "or add {#other} if it is to be read only"
         )
         return UnknownHeading("combined-heading", message)
-    example = f"“{spoken.heading('duties')}”"
+    kind = _likeliest_kind(text, spoken)
     message = (
-        f"unknown heading “{shown}”; use a standard one such as {example}, or add {{#duties}}, another kind, "
-        "or {#other}"
+        f"unknown heading “{shown}”; use a standard one such as “{spoken.heading(kind)}”, or add {{#{kind}}}, "
+        "another kind, or {#other}"
     )
     return UnknownHeading("unknown-heading", message)
 
 
+def _likeliest_kind(text: str, spoken: Language) -> str:
+    """Return the kind that the longest known heading within an unknown one has; most sections are duties."""
+    within = [
+        known for known, kind in _kinds(spoken).items() if kind in SECTION_KINDS and f" {known} " in f" {text} "
+    ]
+    return _kinds(spoken)[max(within, key=len)] if within else "duties"
+
+
 @cache
 def _kinds(spoken: Language) -> dict[str, str]:
-    kinds = {_normal(text): kind for kind, texts in spoken.headings.items() for text in texts}
-    kinds |= {_normal(text): OTHER for text in spoken.other_headings}
-    return kinds | {_normal(text): PURPOSE for text in spoken.purpose_headings}
+    kinds = {_normal(text, spoken): kind for kind, texts in spoken.headings.items() for text in texts}
+    kinds |= {_normal(text, spoken): OTHER for text in spoken.other_headings}
+    return kinds | {_normal(text, spoken): PURPOSE for text in spoken.purpose_headings}
 
 
 def known_kind(heading: Heading, language_code: str) -> str | None:
     """Return the kind that the text of a heading alone says, or None."""
-    return _kinds(language(language_code)).get(_normal(heading.text))
+    spoken = language(language_code)
+    return _kinds(spoken).get(_normal(heading.text, spoken))
 
 
 def meant_heading(block: Paragraph | Item, language_code: str) -> Heading | None:
@@ -90,30 +99,38 @@ def meant_heading(block: Paragraph | Item, language_code: str) -> Heading | None
         alone = block.number is not None
     bold = _BOLD.fullmatch(text) if len(text) < LONGEST_UNDERLINED else None
     shown = (bold[1] + bold[3] if bold else text).rstrip(_AFTER)
-    if (
-        len(text) >= LONGEST_UNDERLINED
-        or not (alone or bold)
-        or _normal(shown) not in _usual(language(language_code))
-    ):
+    if len(text) >= LONGEST_UNDERLINED or not (alone or bold) or not _is_usual(shown, language(language_code)):
         return None
     return Heading(block.line, 2, shown, None, block.line)
 
 
+def bold_line(block: Paragraph) -> str | None:
+    """Return the text of a line of its own that is bold from end to end, as headings are that nothing marks."""
+    text = bare(block.lines[0].text) if len(block.lines) == 1 else ""
+    bold = _BOLD.fullmatch(text) if len(text) < LONGEST_UNDERLINED else None
+    return (bold[1] + bold[3]).rstrip(_AFTER) if bold else None
+
+
 def is_usual(heading: Heading, language_code: str) -> bool:
     """Tell whether documents usually have a heading of this text, of one kind or of several."""
-    return _normal(heading.text) in _usual(language(language_code))
+    return _is_usual(heading.text, language(language_code))
+
+
+def _is_usual(text: str, spoken: Language) -> bool:
+    return _normal(text, spoken) in _usual(spoken)
 
 
 @cache
 def _usual(spoken: Language) -> frozenset[str]:
     """Return every heading that documents usually have, those of more than one kind among them."""
-    return frozenset(_kinds(spoken)) | {_normal(text) for text in spoken.combined_headings}
+    return frozenset(_kinds(spoken)) | {_normal(text, spoken) for text in spoken.combined_headings}
 
 
-def _normal(text: str) -> str:
+def _normal(text: str, spoken: Language) -> str:
     """Return a heading as it is compared: without its number, signs around it, or how it was typed."""
     text = unicodedata.normalize("NFKC", UNSEEN.sub("", text))
-    text = " ".join(text.split()).strip(_DECORATION)
+    words = (spoken.conjunction if word == "&" else word for word in text.split())
+    text = " ".join(words).strip(_DECORATION)
     number = _NUMBER.match(text)
     start, end = number.end() if number else 0, len(text)
     while start < end and not text[start].isalnum():

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from kb.reading.attributes import ATTRIBUTES
 from kb.reading.source import Line
 
-_TAG = re.compile(r"<(/?)(ul|ol|li)(?:[ \t]+[\w:-]+=\"[^\"<>]*\")*[ \t]*>", re.IGNORECASE)
-_MARKS = {"ul": "- ", "ol": "1. "}
+_TAG = re.compile(rf"<(/?)(ul|ol|li)({ATTRIBUTES})[ \t]*>", re.IGNORECASE)
+_START = re.compile(r"""\sstart\s*+=\s*+["']?(\d{1,9})""", re.IGNORECASE)
 _STEP = 4
 _DEEPEST = 20
 
@@ -34,7 +35,7 @@ def _pieces(line: Line, tags: Sequence[re.Match[str]], marks: list[str]) -> list
     for tag, end in zip(tags, [*(tag.start() for tag in tags[1:]), len(line.text)], strict=True):
         closes, name = tag[1], tag[2].lower()
         if name != "li":
-            _open_or_close(marks, name, closes=bool(closes))
+            _open_or_close(marks, name, tag[3], closes=bool(closes))
         text = line.text[tag.end() : end]
         if not text.strip():
             continue
@@ -47,11 +48,12 @@ def _pieces(line: Line, tags: Sequence[re.Match[str]], marks: list[str]) -> list
     return found
 
 
-def _open_or_close(marks: list[str], name: str, *, closes: bool) -> None:
+def _open_or_close(marks: list[str], name: str, attributes: str, *, closes: bool) -> None:
     if closes:
         del marks[-1:]
     elif len(marks) < _DEEPEST:
-        marks.append(_MARKS[name])
+        start = _START.search(attributes)
+        marks.append("- " if name == "ul" else f"{start[1] if start else 1}. ")
 
 
 def _piece(line: Line, at: int, text: str, marks: Sequence[str], *, is_item: bool) -> Line:

@@ -1,4 +1,4 @@
-"""Ids: what one may look like, and how it stands in a line, as `{#id}` or `{#id .mark}`."""
+"""Ids: what one may look like, and how it stands in a line, as `{#id}` or `{#id .mark}`, its marks wherever."""
 
 import re
 from dataclasses import dataclass
@@ -11,11 +11,17 @@ _ID = re.compile(r"[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,79}")
 _FURNITURE = "ui-"
 """Ids of the pages' own elements begin so, and must not meet a clause's."""
 
-_TAG = re.compile(r"\{[ \t]*:?[ \t]*#([^{}]*)\}")
-_BEFORE_STOP = re.compile(r"[ \u00a0]?" + _TAG.pattern + r"(?=[.,;:!?])")
+_TAG = re.compile(r"\{[ \t]*:?[ \t]*(?P<marks>(?:\.[\w-]+[ \t]+)*+)#(?P<id>[^{}]*)\}")
+_MARKS_ALONE = re.compile(r"\{[ \t]*:?[ \t]*(?:\.[\w-]+[ \t]*)++\}")
+TAG = re.compile(rf"{_TAG.pattern}(?:[ \t]*{_MARKS_ALONE.pattern})*+")
+"""An id with all of its marks, of which some may stand in braces of their own."""
+
+_BEFORE_STOP = re.compile(r"[ \u00a0]?" + TAG.pattern + r"(?=[.,;:!?])")
 _UNFINISHED = re.compile(r"\{[ \t]*:?[ \t]*#(?![^{}]*\})")
 _OPENED = re.compile(r"\{[ \t]*:?[ \t]*#")
-_SIMPLE = re.compile(r"[\w-]+")
+_SIMPLE = re.compile(r"\{#([\w-]+)\}")
+"""Nearly every tag that there is."""
+
 _MARK = re.compile(r"\.[\w-]+")
 
 
@@ -37,15 +43,17 @@ def split_tag(text: str) -> Tagged:
     """Part *text* from the `{#id .mark}` at its end."""
     if text[-1:] in MARGIN:
         text = text.rstrip(MARGIN)
-    match = _TAG.fullmatch(text, text.rfind("{")) if text[-1:] == "}" and "{" in text else None
+    start = text.rfind("{")
+    if start >= 0 and (simple := _SIMPLE.fullmatch(text, start)):
+        return Tagged(text[:start].rstrip(MARGIN), simple[1])
+    match = _last_tag(text)
     if match is None:
         return Tagged(text, None)
-    before, id = text[: match.start()].rstrip(MARGIN), match[1]
-    if _SIMPLE.fullmatch(id):
-        return Tagged(before, id)
-    id, *marks = match[1].split() or [""]
+    before, id = text[: match.start()].rstrip(MARGIN), match["id"]
+    id, *marks = id.replace(".", " .").split() or [""]
     if not all(_MARK.fullmatch(mark) for mark in marks):
-        id, marks = match[1].strip(), []
+        id, marks = match["id"].strip(), []
+    marks += _MARK.findall(match["marks"] + text[match.end() :])
     return Tagged(before, id, tuple(mark[1:] for mark in marks))
 
 
@@ -53,7 +61,20 @@ def has_tag(text: str) -> bool:
     """Tell whether *text* ends in a `{#id}`."""
     if text[-1:] in MARGIN:
         text = text.rstrip(MARGIN)
-    return text[-1:] == "}" and _TAG.fullmatch(text, max(text.rfind("{"), 0)) is not None
+    return _last_tag(text) is not None
+
+
+def _last_tag(text: str) -> re.Match[str] | None:
+    """Return the tag that *text* ends in; marks may stand in braces of their own behind it."""
+    end = len(text)
+    while end and text[end - 1] == "}":
+        start = text.rfind("{", 0, end)
+        if start < 0 or (match := _TAG.fullmatch(text, start, end)) is not None:
+            return match if start >= 0 else None
+        if _MARKS_ALONE.fullmatch(text, start, end) is None:
+            return None
+        end = len(text[:start].rstrip(MARGIN))
+    return None
 
 
 def with_ends(text: str) -> str:
@@ -65,9 +86,9 @@ def left_over(text: str) -> list[str]:
     """Return the ids that stand in the midst of *text*, as they are written."""
     if "{" not in text:
         return []
-    return [match[1].strip() for match in _TAG.finditer(text)] or ["…"] * bool(_OPENED.search(text))
+    return [match["id"].strip() for match in TAG.finditer(text)] or ["…"] * bool(_OPENED.search(text))
 
 
 def without_tags(text: str) -> str:
     """Return *text* without ids, finished or not."""
-    return _OPENED.sub(" ", _TAG.sub("", _BEFORE_STOP.sub("", text))) if "{" in text else text
+    return _OPENED.sub(" ", TAG.sub("", _BEFORE_STOP.sub("", text))) if "{" in text else text

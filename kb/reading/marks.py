@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from kb.reading.ids import has_tag
 from kb.reading.letters import BLANKS, MARGIN, indent
 
-_BULLETS = "•·▪▫◦‣⁃●○■□►▶➢➤✓✔✅☐☑−‒―\uf0a7\uf0b7\uf0d8\uf076\uf0fc"
+_BULLETS = "•·∙⋅▪▫◦‣⁃●○◉■□❑❒◆◇❖★☆✦►▶▸▹➢➣➤→⇒➔➜➡✓✔✅☐☑☒✗✘🔹🔸🔷🔶👉−‒―\uf0a7\uf0b7\uf0d8\uf076\uf0fc"
 """Bullets of word processors and web pages, among them those of the fonts Symbol and Wingdings."""
 
 _DASHES = "—–"
 _BLANK = f"[{BLANKS}]"
 _MARK = re.compile(
-    rf"""(?P<bullet>[-*+]|[{_DASHES}{_BULLETS}]) (?:{_BLANK}|\u200b|\ufeff)
-    | (?P<glyph>[{_BULLETS}]) (?={_BLANK}*+[^\W_])
-    | o\t
+    rf"""(?P<bullet>[-*+]|[{_DASHES}{_BULLETS}]) \ufe0f? (?:{_BLANK}|\u200b|\ufeff)
+    | (?P<glyph>[{_BULLETS}]) \ufe0f? (?={_BLANK}*+[^\W_])
+    | o{_BLANK}
     | (?P<number>\d{{1,9}}) \\?[.)] {_BLANK}
     | (?P<levels>(?:\d{{1,3}}\.){{1,6}}) (?P<last>\d{{1,3}}) (?P<end>[.)]?) (?:{_BLANK}|(?=[^\W\d_]))
     | \((?P<inside>\d{{1,3}})\) {_BLANK}
@@ -26,7 +26,7 @@ _MARK = re.compile(
 )
 _RULE = re.compile(r"(?:[-*_][ \t\u00a0]*+){3,}")
 _PLAIN = re.compile(r"(?:[-*+]|(\d{1,9})[.)]) ")
-_AFTER_LETTER = ").IVXivx\t"
+_AFTER_LETTER = ").IVXivx \t\u00a0"
 """What may stand behind the first letter of a mark: a), I., III., o."""
 
 

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.errors import Problem
+from kb.reading.attributes import dropped_attributes
 from kb.reading.comments import without_comments, without_pictures
 from kb.reading.conflicts import Conflicts, find_conflicts
 from kb.reading.fences import fenced
+from kb.reading.guarding import TAG
 from kb.reading.html_lists import without_html_lists
 from kb.reading.letters import is_clean, one_line
 from kb.reading.limits import MAXIMUM_LINE, MAXIMUM_LINES
@@ -65,6 +67,8 @@ def prepare(source: Source) -> Prepared:
         lines, addresses, found = take_references(lines, source, fenced(lines))
         problems += found
     if "<" in text:
+        if "=" in text:
+            problems += dropped_attributes(lines, source, fenced(lines), TAG)
         lines = without_html_lists(lines, fenced(lines))
     problems += conflicts.problems(source)
     if has_mixed_words(text):

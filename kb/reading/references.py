@@ -7,14 +7,20 @@ from kb.errors import Problem
 from kb.reading.letters import one_line
 from kb.reading.source import Line, Source
 
-_DEFINITION = re.compile(r"[ \t]{0,3}\[([^\[\]]+)\]:[ \t]*(<[^<>]*>|[^\s<>]+)[ \t]*$")
+_DEFINITION = re.compile(
+    r"[ \t]{0,3}\[([^\[\]]+)\]:[ \t]*(<[^<>]*>|[^\s<>]+)(?:[ \t]+(\"[^\"]*\"|'[^']*'))?[ \t]*$"
+)
+_USED = re.compile(r"\[([^\[\]]+)\](?![(:])")
 _ADDRESS = re.compile(r"[^/]*(?:/|:|#|\.md)", re.IGNORECASE)
 
 
 def take_references(
     lines: Sequence[Line], source: Source, fenced: Sequence[bool]
 ) -> tuple[list[Line], dict[str, str], list[Problem]]:
-    """Return the lines that are no definition of an address in use, the addresses by label, and the problems."""
+    """Return the lines that are no definition of an address in use, the addresses by label, and the problems.
+
+    An address is as it stands in the parentheses of a link.
+    """
     found = {
         index: match
         for index, line in enumerate(lines)
@@ -23,17 +29,17 @@ def take_references(
     if not found:
         return list(lines), {}, []
     text = "\n".join(line.text for index, line in enumerate(lines) if index not in found)
-    used = {label_of(label) for label in re.findall(r"\]\[([^\[\]]+)\]", text)}
-    used |= {label_of(label) for label in re.findall(r"\[([^\[\]]+)\]\[\]", text)}
+    used = {label_of(label) for label in _USED.findall(text)}
     addresses: dict[str, str] = {}
     problems: list[Problem] = []
     kept = list(lines)
     for index, match in reversed(found.items()):
         label = label_of(match[1])
         if label in used and _ADDRESS.match(match[2]):
-            addresses[label] = match[2].strip("<>")
+            address, title = match[2].strip("<>"), f" {match[3]}" if match[3] else ""
+            addresses[label] = f"<{address}>{title}"
             place = source.place(lines[index].number)
-            message = f"the address of [{match[1]}] stands apart from its link; write [words]({addresses[label]})"
+            message = f"the address of [{match[1]}] stands apart from its link; write [words]({address}{title})"
             problems.append(Problem(place, "address-apart", message, "warning"))
             del kept[index]
     return kept, addresses, problems

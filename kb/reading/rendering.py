@@ -13,17 +13,11 @@ from markdown import Markdown
 
 from kb.addresses import glossary_path, guide_path, role_path
 from kb.errors import Place, Problem
+from kb.reading.attributes import ALLOWED_ATTRIBUTES
 from kb.reading.guarding import ALLOWED_TAGS, SIGNS, guard
 from kb.reading.letters import clean, one_line
 from kb.reading.limits import MAXIMUM_MARKUP
 
-ALLOWED_ATTRIBUTES = {
-    "a": {"href", "title"},
-    "abbr": {"title"},
-    "ol": {"start"},
-    "td": {"align"},
-    "th": {"align"},
-}
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 
 _UNUSED_BLOCKS = (

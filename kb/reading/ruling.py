@@ -20,12 +20,13 @@ def role_warnings(versions: Sequence[RoleVersion], rules: Rules) -> Iterator[Pro
     """Yield what the *rules* warn of in the versions of one role, the source first."""
     if not versions:
         return
-    wordings: dict[str, Wording] = {}
-    for version in versions:
-        for wording in version.wordings:
-            wordings.setdefault(wording.id, wording)
-    yield from _required(versions[0], wordings, rules)
-    yield from _together(versions[0], wordings, rules)
+    if rules.required or rules.together:
+        wordings: dict[str, Wording] = {}
+        for version in versions:
+            for wording in version.wordings:
+                wordings.setdefault(wording.id, wording)
+        yield from _required(versions[0], wordings, rules)
+        yield from _together(versions[0], wordings, rules)
     for version in versions:
         yield from _asides(version, rules)
         yield from _grants(version, rules)
@@ -67,6 +68,8 @@ def _together(source: RoleVersion, wordings: dict[str, Wording], rules: Rules) -
 
 
 def _asides(version: RoleVersion, rules: Rules) -> Iterator[Problem]:
+    if not rules.asides:
+        return
     wordings = [wording for wording in version.wordings if wording.id not in rules.observations]
     starts = list(accumulate((len(wording.text) + 1 for wording in wordings), initial=0))
     text = "\n".join([wording.text for wording in wordings])
@@ -113,6 +116,8 @@ def _role_texts(version: RoleVersion) -> Iterator[Text]:
 def _typography(code: str, texts: Iterable[Text], rules: Rules) -> Iterator[Problem]:
     """Yield one warning a file for numbers that may part from their units, one for marks of another language."""
     units, own = rules.units.get(code), "".join(rules.quotation.get(code, ()))
+    if units is None and not own:
+        return
     parted: list[tuple[str, Place]] = []
     foreign: list[tuple[str, Place]] = []
     for text, place in texts:

@@ -9,7 +9,7 @@ from kb.model import SECTION_KINDS, GroupHeading, Other, Section, Wording
 from kb.reading.blocks import Block, Heading, Item, Paragraph, Quotation, Rule, Table
 from kb.reading.bodies import Body
 from kb.reading.clauses import ClauseReader, has_rows, rows
-from kb.reading.headings import OTHER, PURPOSE, UnknownHeading, kind_of, known_kind, meant_heading
+from kb.reading.headings import OTHER, PURPOSE, UnknownHeading, bold_line, kind_of, known_kind, meant_heading
 from kb.reading.ids import left_over, without_tags
 from kb.reading.limits import MAXIMUM_CLAUSES
 from kb.reading.rendering import Rendered
@@ -113,7 +113,9 @@ class RoleBlocks:
             return kind is not None
         if heading.level <= part.level:
             return True
-        return (kind in SECTION_KINDS and not part.is_section) or (kind is not None and part.level == 0)
+        if part.is_section:
+            return kind is not None and heading.id is None
+        return kind in SECTION_KINDS or (kind is not None and part.level == 0)
 
     def _title_heading(self, heading: Heading) -> None:
         """Take a heading above the sections: the title once more, or a section of an unknown kind."""
@@ -171,9 +173,16 @@ class RoleBlocks:
             self._item(block)
         else:
             if self._part.has_items and self._part.kind is not None:
-                message = "text after the clauses of a section; move it above them, or make it a clause"
-                self._clauses.problem(block.line, "prose-after-clauses", message, severity="warning")
+                self._after_clauses(block)
             self._part.prose.append(block)
+
+    def _after_clauses(self, block: Block) -> None:
+        if isinstance(block, Paragraph) and (bold := bold_line(block)):
+            message = f"the line reads as a heading; write ## {bold} for a section, ### {bold} {{#id}} for a group"
+            self._clauses.problem(block.line, "heading-unmarked", message)
+            return
+        message = "text after the clauses of a section; move it above them, or make it a clause"
+        self._clauses.problem(block.line, "prose-after-clauses", message, severity="warning")
 
     def _item(self, item: Item) -> None:
         part = self._part

@@ -13,6 +13,10 @@ from kb.web.reader import gettext
 
 Parameters = MultiDict[str, str]
 
+LEAST_COMPARED = 2
+MOST_COMPARED = 3
+"""Roles that are compared at once."""
+
 _NUMBER = re.compile(r"([+-]?)0*([0-9]+)")
 _MAXIMUM_OFFSET = 1_000_000
 
@@ -67,6 +71,15 @@ def listed(parameters: Parameters, name: str) -> tuple[str, ...]:
     """Return the values of a parameter that may be repeated or hold commas, each once."""
     values = (value.strip() for text in parameters.getlist(name) for value in text.split(","))
     return tuple(dict.fromkeys(value for value in values if value))
+
+
+def compared_roles(parameters: Parameters) -> tuple[str, ...]:
+    """Return the ids of the roles to compare; UsageError where they are too many."""
+    ids = listed(parameters, "roles")
+    if len(ids) > MOST_COMPARED:
+        message = gettext("At most %(most)d roles can be compared at once.", most=MOST_COMPARED)
+        raise UsageError("too_many_roles", message)
+    return ids
 
 
 def listed_languages(parameters: Parameters, name: str) -> tuple[Language, ...]:

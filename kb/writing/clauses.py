@@ -9,6 +9,7 @@ from kb.errors import ChangedError, Place, WritingError
 from kb.languages import CODES, language
 from kb.model import Paragraph, RoleVersion, Wording
 from kb.reading.blocks import Table
+from kb.reading.ids import TAG
 from kb.reading.preparing import prepare
 from kb.reading.rendering import Renderer
 from kb.reading.roles import read_role
@@ -18,7 +19,6 @@ from kb.writing.edits import Edit, apply_edits
 from kb.writing.files import rewrite
 from kb.writing.rows import row_edit
 
-_TAG = re.compile(r"\{[ \t]*:?[ \t]*#[^{}]*\}")
 _LINE_END = re.compile(r"\r\n?|\n")
 _INDENT = "   "
 
@@ -72,7 +72,7 @@ def write_marks(content: Path, code: str, role: str, id: str, *, desirable: bool
     """Mark a clause as desirable or not, and as one of some forms alone or of all."""
 
     def edit(file: str, wording: Wording) -> Edit:
-        tag = _TAG.search(file, wording.span[1])
+        tag = TAG.search(file, wording.span[1])
         if tag is None or _LINE_END.search(file, wording.span[1], tag.start()):
             raise WritingError(f"the id of #{id} does not stand at the end of its line; move it there first")
         marks = [f"#{id}", *([".desirable"] if desirable else []), *(f".form-{form}" for form in forms)]
@@ -86,7 +86,7 @@ def _checked_text(text: str) -> None:
         raise WritingError("the text is empty; write it")
     if _LINE_END.search(text):
         raise WritingError("the text is more than one line; write one")
-    if "{" in text and _TAG.search(text):
+    if "{" in text and TAG.search(text):
         raise WritingError("the text holds an id; leave it out, the clause has its own")
 
 
@@ -181,12 +181,14 @@ def _unplaced(wording: Wording, is_changed: bool, *, notes: bool, marks: bool) -
 
 
 def _added_note(file: str, wording: Wording, text: str) -> Edit:
-    """Return the edit that puts a note below all that a clause has."""
+    """Return the edit that puts a note below all that a clause has, a blank line below a note."""
     lines = split_lines(file)
     line = lines[wording.last_line - 1]
     end = line.start + len(line.text)
-    ending = _LINE_END.search(file)
-    return Edit(end, end, f"{ending[0] if ending else chr(10)}{_INDENT}> {text}")
+    found = _LINE_END.search(file)
+    ending = found[0] if found else "\n"
+    is_below_note = any(note.span[1] >= line.start for note in wording.notes)
+    return Edit(end, end, f"{ending * 2 if is_below_note else ending}{_INDENT}> {text}")
 
 
 def _whole_lines(file: str, start: int, end: int) -> Edit:

@@ -32,17 +32,22 @@ def role_json(role: Role, library: Library, reader: Language) -> Json:
         "title": version.title,
         "synonyms": list(version.synonyms),
         "isco": role.isco,
-        "requires": {
-            "education": role.education,
-            "experience_years": role.experience_years,
-            "experience_in": version.requires.experience_in,
-        },
+        "requires": requires_json(role, reader),
         "status": version.status,
         "summary_html": version.summary_html,
         "languages": sorted(role.languages),
         "sections": [_section_json(role, kind.kind, library, reader) for kind in role.sections],
         "other": [{"title": other.title, "html": other.html} for other in version.other],
         "url": role_path(reader.code, role.id),
+    }
+
+
+def requires_json(role: Role, reader: Language) -> Json:
+    """Return what a *role* asks for."""
+    return {
+        "education": role.education,
+        "experience_years": role.experience_years,
+        "experience_in": role.best_version(reader.code).requires.experience_in,
     }
 
 

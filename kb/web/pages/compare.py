@@ -7,8 +7,7 @@ from itertools import starmap
 from flask import Blueprint, abort, request
 from markupsafe import Markup
 
-from kb.addresses import compare_path, concept_path
-from kb.errors import UsageError
+from kb.addresses import DATA_FORMS, compare_path, compared_data_path, concept_path
 from kb.interface.labels import clause_tags, education_label, role_experience, role_title
 from kb.languages import Language
 from kb.library import SharedClauses
@@ -16,13 +15,10 @@ from kb.model import Concept, Role
 from kb.web.context import library
 from kb.web.frame import show
 from kb.web.pages.parts import Link, Text, group_title, role_link, wording_text
-from kb.web.parameters import listed
+from kb.web.parameters import LEAST_COMPARED, MOST_COMPARED, compared_roles
 from kb.web.reader import gettext
 
 blueprint = Blueprint("compare", __name__)
-
-MOST = 3
-"""Roles that are compared at once."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +56,9 @@ class Part:
 @blueprint.get("/<language:language>/compare")
 def compare(language: Language) -> str:
     """Show what roles share, or ask for them while there are fewer than two."""
-    ids = listed(request.args, "roles")
-    if len(ids) > MOST:
-        raise UsageError("too_many_roles", gettext("At most %(most)d roles can be compared at once.", most=MOST))
+    ids = compared_roles(request.args)
     roles = tuple(_role(id) for id in ids)
-    if len(roles) < 2:
+    if len(roles) < LEAST_COMPARED:
         return _form(roles, language)
     titles = [role_title(role, language) for role in roles]
     parts = tuple(_part(shared, roles, language) for shared in library().compare(roles))
@@ -80,8 +74,9 @@ def compare(language: Language) -> str:
         parts=parts,
         contents=[(f"ui-{part.kind}", part.heading, None) for part in parts],
         chosen=ids,
+        data={form: compared_data_path(form, language.code, ids) for form in DATA_FORMS},
         all_roles=_all_roles(language),
-        most=MOST,
+        most=MOST_COMPARED,
     )
 
 
@@ -96,7 +91,7 @@ def _form(roles: tuple[Role, ...], reader: Language) -> str:
         parts=(),
         chosen=tuple(role.id for role in roles),
         all_roles=_all_roles(reader),
-        most=MOST,
+        most=MOST_COMPARED,
     )
 
 
