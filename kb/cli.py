@@ -201,8 +201,9 @@ def serve(content: str | None, host: str, port: int, no_reload: bool, drafts: bo
     app = create_app(live, settings)
     with listen(app, host, port, threads) as server:
         try:
-            library = live.open().library
-            click.echo(f"Serving {_counts(library)} of {folder} at {server.address}")
+            live.open(
+                lambda snapshot: click.echo(f"Serving {_counts(snapshot.library)} of {folder} at {server.address}")
+            )
             compile_templates(app)
             server.run()
         finally:

@@ -87,6 +87,8 @@ class Search:
         self.answering = [Answering(each, self._scores(each)) for each in question.alternatives]
         self.has: list[set[int]] = [set(scores) for scores in self.per_term]
         """The documents that cover each term, by itself or by an alternative."""
+        self.less = [{number: score for number, score in scores.items() if score < 0} for scores in self.per_term]
+        """What each term counts less in documents whose context alone has it, until a name answers it."""
 
     def found(self) -> Found:
         """Return hits, totals and facets."""
@@ -170,6 +172,8 @@ class Search:
             is_other_name = other.alternative.kind == "term"
             worth = OTHER_NAME / len(terms) if is_other_name else 1.0
             scores[number] = scores.get(number, 0.0) + worth * score * lacking + BESIDE * is_beside
+            if not is_other_name:
+                scores[number] -= sum(self.less[term].pop(number, 0.0) for term in terms)
             literal[number] = literal.get(number, 0) + (0 if is_other_name else lacking)
         return set() if is_beside else set(other.scores)
 

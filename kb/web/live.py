@@ -72,10 +72,15 @@ class LiveContent:
         trouble = self._data.trouble
         return Condition(index=self._told(trouble) if trouble else None, reload=self._failed)
 
-    def open(self) -> Snapshot:
-        """Make the first snapshot and begin to watch the files; what is wrong with either is raised."""
+    def open(self, announce: Callable[[Snapshot], None] = lambda _: None) -> Snapshot:
+        """Make the first snapshot and begin to watch the files; what is wrong with either is raised.
+
+        The snapshot is *announced* before the first reader sees it.
+        """
         self._files = files_in(self._content)
-        self._snapshot = snapshot = self._read()
+        snapshot = self._read()
+        announce(snapshot)
+        self._snapshot = snapshot
         snapshot.warm_up()
         self._reader.keep()
         if self._reload:

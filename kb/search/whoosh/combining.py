@@ -83,9 +83,12 @@ def match_any(per_term: Sequence[Scored], answering: Sequence[Answering], corpus
     each = [*(one.ranks for one in per_term), *(other.found.ranks for other in answering)]
     ranks, places = _united(each, corpus)
     scores, has = np.zeros(len(ranks)), np.zeros((len(per_term), len(ranks)), dtype=np.bool_)
+    # What a term counts less where the context alone has it: nothing, as soon as a name answers it.
+    less = np.zeros(has.shape)
     for number, (one, at) in enumerate(zip(per_term, places, strict=False)):
         scores[at] += one.scores
         has[number, at] = True
+        less[number, at] = np.minimum(one.scores, 0.0)
     literal = has.sum(axis=0, dtype=np.uint16)
     found, covered = literal > 0, literal.copy()
     for other, at in zip(answering, places[len(per_term) :], strict=True):
@@ -100,6 +103,9 @@ def match_any(per_term: Sequence[Scored], answering: Sequence[Answering], corpus
         else:
             literal[at] += lacking
             scores[at] += other.found.scores * lacking
+            for term in other.alternative.terms:
+                scores[at] -= less[term, at]
+                less[term, at] = 0.0
         if other.is_beside:
             scores[at] += _BESIDE_BONUS
         else:
