@@ -1,0 +1,96 @@
+"""A library in, what the checks find in it out, owner by owner: a role, a guide, or the glossary."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import groupby
+
+from kb.analysis.analyses import Analyses
+from kb.bitext.checks import meaning, names, structure, terms, text
+from kb.bitext.checks.context import Context
+from kb.bitext.checks.rules import Finding, Rule, registry
+from kb.bitext.checks.subjects import Examiner, Subject, Version
+from kb.bitext.tagging import Tagger
+from kb.bitext.units import Unit, units_of
+from kb.library import Library
+
+RULES: Mapping[str, Rule] = registry(meaning.RULES, names.RULES, text.RULES, terms.RULES, structure.RULES)
+"""Every rule by id."""
+
+
+class Checker:
+    """Checks a *library*; what was found in an owner is kept. *analyses* by language code know its words."""
+
+    def __init__(self, library: Library, analyses: Mapping[str, Analyses]) -> None:
+        self.library = library
+        self.analyses = analyses
+        self._taggers = {code: Tagger(known) for code, known in analyses.items()}
+        self._examiner = Examiner(self._taggers)
+        self._found: dict[str, tuple[Finding, ...]] = {}
+
+    @cached_property
+    def units(self) -> Mapping[str, tuple[Unit, ...]]:
+        """The units of each owner."""
+        grouped = groupby(units_of(self.library), key=lambda unit: unit.owner)
+        return {owner: tuple(units) for owner, units in grouped}
+
+    @cached_property
+    def _versions(self) -> Mapping[str, tuple[Version, ...]]:
+        return {owner: tuple(self._examiner.versions(units)) for owner, units in self.units.items()}
+
+    @cached_property
+    def context(self) -> Context:
+        """What the content as a whole teaches."""
+        versions = (version for of_owner in self._versions.values() for version in of_owner)
+        return Context(versions, self.library.terms, self.analyses, frozenset(self._introduced()))
+
+    def findings(self, owner: str) -> tuple[Finding, ...]:
+        """Return what is found in a role, `guide:<id>` or `glossary`, in the order of files and lines."""
+        if owner not in self._found:
+            found = [*self._translations.get(owner, ())]
+            for version in self._versions.get(owner, ()):
+                found += self._check(version)
+            self._found[owner] = tuple(sorted(found, key=lambda one: (one.place, one.unit, one.rule.id)))
+        return self._found[owner]
+
+    def all_findings(self) -> Iterator[Finding]:
+        """Yield everything that is found, owner by owner."""
+        for owner in self.units:
+            yield from self.findings(owner)
+
+    def _check(self, version: Version) -> Iterator[Finding]:
+        for subject in version.subjects:
+            yield from text.check(subject, self.context)
+            yield from terms.check(subject, self.context)
+            yield from structure.check(subject, self.context)
+        for pair in version.pairs:
+            yield from meaning.check(pair)
+            yield from names.check(pair, self.context)
+            yield from text.check_pair(pair, self.context)
+            yield from terms.check_pair(pair, self.context)
+        for section in _sections(version):
+            yield from text.check_section(section)
+        yield from structure.check_version(version, self.context)
+
+    @cached_property
+    def _translations(self) -> Mapping[str, tuple[Finding, ...]]:
+        found: dict[str, tuple[Finding, ...]] = {}
+        for finding in terms.check_translations(self.context.pairs):
+            found[finding.owner] = (*found.get(finding.owner, ()), finding)
+        return found
+
+    def _introduced(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the sections whose opening words say what holds for all their clauses: “The manager may:”."""
+        for role in self.library.roles:
+            for version in role.versions:
+                for section in version.sections:
+                    if section.prose_text and self._taggers[version.language].tag(section.prose_text).has("may"):
+                        yield role.id, section.kind, version.language
+
+
+def _sections(version: Version) -> Iterator[list[Subject]]:
+    """Yield the clauses of each section, and its nested items apart."""
+    groups: dict[tuple[str, bool], list[Subject]] = {}
+    for subject in version.subjects:
+        if subject.unit.concept is not None and not subject.unit.is_local:
+            groups.setdefault((subject.unit.kind, subject.unit.is_nested), []).append(subject)
+    yield from groups.values()

@@ -1,0 +1,86 @@
+"""Two texts in, what became of the first word by word out, with words that only moved."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import Literal
+
+from kb.bitext.fingerprints import plain
+
+Change = Literal["same", "removed", "added", "moved-from", "moved-to"]
+
+_LEAST_MOVED = 4
+"""Letters: shorter words stand everywhere, and say nothing of where they went."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words in a row and what became of them."""
+
+    change: Change
+    text: str
+
+
+@dataclass(frozen=True)
+class _Run:
+    change: Change
+    words: tuple[str, ...]
+
+
+def difference(before: str, after: str) -> tuple[Piece, ...]:
+    """Return what made *after* of *before*, in reading order; equal texts are one piece that is the same."""
+    runs = list(_runs(plain(before).split(), plain(after).split()))
+    while (move := _longest_move(runs)) is not None:
+        runs = list(_moved(runs, *move))
+    return tuple(Piece(run.change, " ".join(run.words)) for run in runs)
+
+
+def _runs(before: Sequence[str], after: Sequence[str]) -> Iterator[_Run]:
+    for tag, start, end, other_start, other_end in SequenceMatcher(None, before, after, False).get_opcodes():
+        if tag == "equal":
+            yield _Run("same", tuple(before[start:end]))
+            continue
+        if end > start:
+            yield _Run("removed", tuple(before[start:end]))
+        if other_end > other_start:
+            yield _Run("added", tuple(after[other_start:other_end]))
+
+
+def _longest_move(runs: Sequence[_Run]) -> tuple[int, int, int, int, int] | None:
+    """Return the longest words that were removed in one place and added in another: runs, starts, length."""
+    best: tuple[int, int, int, int, int] | None = None
+    for number, removed in enumerate(runs):
+        for other, added in enumerate(runs):
+            if removed.change == "removed" and added.change == "added":
+                matcher = SequenceMatcher(None, _bare(removed.words), _bare(added.words), False)
+                found = matcher.find_longest_match()
+                words = removed.words[found.a : found.a + found.size]
+                if _tells(words) and (best is None or found.size > best[4]):
+                    best = (number, other, found.a, found.b, found.size)
+    return best
+
+
+def _bare(words: Sequence[str]) -> tuple[str, ...]:
+    # What goes to the beginning of a sentence takes a capital, what goes to its end a full stop.
+    return tuple(word.casefold().strip(".,;:!?()“”«»") for word in words)
+
+
+def _tells(words: Sequence[str]) -> bool:
+    return sum(map(len, words)) >= _LEAST_MOVED
+
+
+def _moved(runs: Sequence[_Run], source: int, target: int, start: int, other: int, size: int) -> Iterator[_Run]:
+    for number, run in enumerate(runs):
+        if number == source:
+            yield from _cut(run, start, size, "moved-from")
+        elif number == target:
+            yield from _cut(run, other, size, "moved-to")
+        else:
+            yield run
+
+
+def _cut(run: _Run, start: int, size: int, change: Change) -> Iterator[_Run]:
+    parts = (run.words[:start], run.words[start : start + size], run.words[start + size :])
+    for words, kind in zip(parts, (run.change, change, run.change), strict=True):
+        if words:
+            yield replace(run, change=kind, words=words)
