@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kb.coverage import coverage
-from kb.errors import KbError, Problem, UsageError
+from kb.errors import KbError, UsageError
 from kb.languages import CODES, DEFAULT, find_language
 from kb.library import Library, build_library
 from kb.places import content_folder, data_folder
@@ -86,45 +85,98 @@ def main() -> None:
 
 @main.command()
 @content_option
-@format_option
-def check(content: str | None, shape: str) -> None:
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="Output.",
+)
+@click.option("--accept", "unit", metavar="UNIT", help="Accept what --rule finds in a unit, a role, or all.")
+@click.option("--rule", help="The rule whose findings are accepted.")
+@click.option("--language", help="The language in which they are accepted.")
+@click.option("--reason", help="Why they may stand.")
+@click.option("--by", help="Who says so (default: the user's name).")
+def check(content: str | None, shape: str, unit: str | None, **accepting: str | None) -> None:
     """Say what is wrong with the content, all of it, as path:line: what is wrong; what to do.
 
-    Exit status 1 if anything is an error; warnings and notes leave it at 0.
+    That includes what the translators' checks find; docs/checks.md explains their rules. A finding that may stand
+    is accepted, and comes back when its wording or source changes. Exit status 1 if anything is an error; warnings
+    and notes leave it at 0.
 
-    Example: kb check --content my-content
+    Example: kb check --accept office-manager#keep-reports --rule length --language no --reason "said so"
     """
-    problems = read_content(content_folder(content)).problems
-    if shape == "json":
-        _print_json({"problems": [_problem_json(problem) for problem in problems]})
-    else:
-        for problem in problems:
-            mark = "" if problem.severity == "error" else f"{problem.severity}: "
-            click.echo(f"{problem.place}: {mark}{problem.message}")
-        click.echo(_summary(problems), err=True)
-    sys.exit(any(problem.severity == "error" for problem in problems))
+    from kb.bitext import commands
+
+    folder = content_folder(content)
+    read = read_content(folder)
+    desk = commands.desk_of(read, folder, drafts=True)
+    if unit is not None:
+        click.echo(commands.accept(desk, folder, unit, **accepting))
+        return
+    problems = (*read.problems, *desk.problems())
+    report = commands.check_report(desk, problems, shape)
+    click.echo(report.output, nl=False)
+    if shape != "json":
+        click.echo("\n".join((_summary(report.severities), *report.remarks)), err=True)
+    sys.exit("error" in report.severities)
 
 
-def _summary(problems: Sequence[Problem]) -> str:
-    if not problems:
+def _summary(severities: Sequence[str]) -> str:
+    if not severities:
         return "No problems."
-    counts = {
-        severity: sum(problem.severity == severity for problem in problems)
-        for severity in ("error", "warning", "note")
-    }
+    counts = {severity: severities.count(severity) for severity in ("error", "warning", "note")}
     parts = (f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts.items() if count)
     return ", ".join(parts) + "."
 
 
-def _problem_json(problem: Problem) -> dict[str, Any]:
-    return {
-        "path": problem.place.path,
-        "line": problem.place.line,
-        "clause": problem.clause,
-        "code": problem.code,
-        "severity": problem.severity,
-        "message": problem.message,
-    }
+@main.command()
+@click.argument("selection", metavar="ROLE[#CONCEPT]")
+@content_option
+@click.option("--language", required=True, help="The language of the wordings that were checked.")
+@click.option("--by", help="Who checked them (default: the user's name).")
+@click.option("--minor", is_flag=True, help="The source changed and means the same: wordings stay current.")
+def review(content: str | None, selection: str, language: str, by: str | None, minor: bool) -> None:
+    """Record that wordings were checked against their source as it stands, in content/<language>/reviews.csv.
+
+    Names a role, one of its clauses, guide:ID, glossary, term:ID, or all. --minor with the language of the source
+    keeps the wordings of all other languages current.
+
+    Example: kb review key-account-manager#set-discounts --language no
+    """
+    from kb.bitext import commands
+
+    folder = content_folder(content)
+    desk = commands.desk_of(read_content(folder), folder, drafts=True)
+    for line in commands.review(desk, folder, selection, language, by, minor=minor):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("words")
+@content_option
+@click.option("--language", help="Look in one language (default: in all).")
+@click.option("--section", "sections", multiple=True, help="Look in sections of this kind alone; may repeat.")
+@click.option("--role", "roles", multiple=True, help="Look in this role alone; may repeat.")
+@format_option
+def concordance(
+    content: str | None,
+    words: str,
+    language: str | None,
+    sections: Sequence[str],
+    roles: Sequence[str],
+    shape: str,
+) -> None:
+    """Show every place where words stand, in any inflection, with what says the same in the other languages.
+
+    Example: kb concordance "accounts receivable" --section duties
+    """
+    from kb.bitext import commands
+
+    folder = content_folder(content)
+    desk = commands.desk_of(read_content(folder), folder, drafts=False)
+    click.echo(commands.concordance(desk, words, language, sections, roles, shape), nl=False)
 
 
 @main.command()
@@ -251,35 +303,15 @@ def _without_tags(html: str) -> str:
 @content_option
 @format_option
 def status(content: str | None, shape: str) -> None:
-    """Say how complete each language is.
+    """Say how complete each language is, what waits for a translator, and which reviews are overdue.
 
     Example: kb status --format json
     """
-    found = coverage(build_library(read_content(content_folder(content)), drafts=False))
-    if shape == "json":
-        _print_json({"languages": {one.language: _language_json(one) for one in found}})
-        return
-    for one in found:
-        click.echo(
-            f"{one.language}: guides {one.guides} of {one.guides_total}, terms {one.terms} of {one.terms_total}"
-        )
-        for role in one.roles:
-            click.echo(f"  {role.role.id}: {role.present} of {role.clauses}")
+    from kb.bitext import commands
 
-
-def _language_json(one: Any) -> dict[str, Any]:
-    return {
-        "roles": {
-            role.role.id: {
-                "clauses": role.clauses,
-                "present": role.present,
-                "states": {"missing": role.missing} if role.missing else {},
-            }
-            for role in one.roles
-        },
-        "guides": one.guides,
-        "terms": one.terms,
-    }
+    folder = content_folder(content)
+    desk = commands.desk_of(read_content(folder), folder, drafts=False)
+    click.echo(commands.status(desk, shape), nl=False)
 
 
 def _meaning(folder: Path) -> "MeaningModel | None":

@@ -73,7 +73,10 @@ class Requires:
 
 @dataclass(frozen=True)
 class RoleVersion:
-    """A role in one language; *isco* and *source* are None where this version leaves them to another."""
+    """A role in one language; *isco*, *source* and *reviewed* are None where this version leaves them to another.
+
+    *reviewed* is the day on which the description was last looked through.
+    """
 
     role: str
     language: str
@@ -87,6 +90,7 @@ class RoleVersion:
     summary_text: str
     sections: tuple[Section, ...]
     place: Place
+    reviewed: str | None = None
 
     def section(self, kind: str) -> Section | None:
         """Return the section of this *kind*, if the version has one."""
@@ -136,6 +140,7 @@ class Role:
     experience_years: int | None
     versions: tuple[RoleVersion, ...]
     sections: tuple[RoleSection, ...]
+    reviewed: str | None = None
 
     def version(self, language: str) -> RoleVersion | None:
         """Return the version in *language*, if there is one."""

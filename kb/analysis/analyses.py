@@ -6,6 +6,7 @@ A word that stands there is answered in a microsecond; a new one opens the dicti
 import json
 import os
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 from kb.analysis.inflection import Analysis, analyse
@@ -22,19 +23,25 @@ class Analyses:
     def __init__(self, language: Language, folder: Path | None = None) -> None:
         self.language = language
         self._file = folder / f"analyses-{language.code}.json" if folder else None
-        self._found = self._read()
-        self._saved = len(self._found)
+        self._saved = 0
+
+    @cached_property
+    def _found(self) -> dict[str, Analysis]:
+        found = self._read()
+        self._saved = len(found)
+        return found
 
     def __getitem__(self, word: str) -> Analysis:
         """Return what a casefolded *word* may be."""
-        found = self._found.get(word)
+        known = self._found
+        found = known.get(word)
         if found is None:
-            found = self._found[word] = analyse(word, self.language)
+            found = known[word] = analyse(word, self.language)
         return found
 
     def save(self) -> None:
         """Write down what was found since; a folder that cannot be written to is left as it is."""
-        if self._file is None or self._saved == len(self._found):
+        if self._file is None or "_found" not in vars(self) or self._saved == len(self._found):
             return
         words = {word: [a.lemmas, a.stem, a.parts, a.known] for word, a in list(self._found.items())[-_MOST_KEPT:]}
         text = json.dumps({"version": _VERSION, "words": words}, ensure_ascii=False)

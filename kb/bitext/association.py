@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +31,7 @@ class Side:
         for text in texts:
             self.counts[self.of(text)] += 1
         self._languages = language, other
+        self._letters: dict[str, str] = {}
 
     def of(self, text: Keys) -> _Numbers:
         """Return the numbers of the words of a text; those never seen share one."""
@@ -44,11 +44,11 @@ class Side:
 
     def letters(self, text: Keys) -> list[str]:
         """Return words in letters in which cognates look alike, those too short to tell empty."""
-        return [self._letters.setdefault(key, self._spelt(key)) for key in text]
-
-    @cached_property
-    def _letters(self) -> dict[str, str]:
-        return {}
+        known = self._letters
+        for key in text:
+            if key not in known:
+                known[key] = self._spelt(key)
+        return [known[key] for key in text]
 
     def _spelt(self, key: str) -> str:
         word = key.rstrip("~")
@@ -97,11 +97,17 @@ class Association:
         back = np.average(strengths.max(axis=0), weights=self.target.weights(self.target.of(target)))
         return float(there + back) / 2
 
-    def counterparts(self, source: Keys, target: Keys, least: float) -> list[int]:
-        """Return which of the *target* words go with any of the *source* words at least so surely."""
-        if not source or not target:
+    def counterparts(self, asked: Keys, other: Keys, least: float, *, turned: bool = False) -> list[int]:
+        """Return which words of an *other* text go with any of those *asked* for at least so surely.
+
+        *turned* tells that these are of the target side.
+        """
+        if not asked or not other:
             return []
-        return [int(number) for number in np.flatnonzero(self.strengths(source, target).max(axis=0) >= least)]
+        strengths = (
+            self.strengths(other, asked).max(axis=1) if turned else self.strengths(asked, other).max(axis=0)
+        )
+        return [int(number) for number in np.flatnonzero(strengths >= least)]
 
 
 def learn_association(pairs: Iterable[tuple[Keys, Keys]], source: Language, target: Language) -> Association:

@@ -3,29 +3,44 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
+from pathlib import Path
 
 from kb.analysis.analyses import Analyses
-from kb.bitext.checks import meaning, names, structure, terms, text
+from kb.bitext.checks import meaning, names, spelling, structure, terms, text
 from kb.bitext.checks.context import Context
 from kb.bitext.checks.rules import Finding, Rule, registry
 from kb.bitext.checks.subjects import Examiner, Subject, Version
+from kb.bitext.kept import KeptFindings
+from kb.bitext.quantities import Quantity
 from kb.bitext.tagging import Tagger
-from kb.bitext.units import Unit, units_of
+from kb.bitext.units import Text, Unit, units_of
 from kb.library import Library
 
-RULES: Mapping[str, Rule] = registry(meaning.RULES, names.RULES, text.RULES, terms.RULES, structure.RULES)
+RULES: Mapping[str, Rule] = registry(
+    meaning.RULES, names.RULES, text.RULES, spelling.RULES, terms.RULES, structure.RULES
+)
 """Every rule by id."""
 
 
 class Checker:
-    """Checks a *library*; what was found in an owner is kept. *analyses* by language code know its words."""
+    """Checks a *library*; what was found in an owner is kept, in *folder* if all of it is asked for.
 
-    def __init__(self, library: Library, analyses: Mapping[str, Analyses]) -> None:
+    *analyses* by language code know its words.
+    """
+
+    def __init__(self, library: Library, analyses: Mapping[str, Analyses], folder: Path | None = None) -> None:
         self.library = library
         self.analyses = analyses
-        self._taggers = {code: Tagger(known) for code, known in analyses.items()}
-        self._examiner = Examiner(self._taggers)
-        self._found: dict[str, tuple[Finding, ...]] = {}
+        self._kept = KeptFindings(folder, library.fingerprint, RULES)
+        self._found = self._kept.read() or {}
+
+    @cached_property
+    def _taggers(self) -> Mapping[str, Tagger]:
+        return {code: Tagger(known) for code, known in self.analyses.items()}
+
+    @cached_property
+    def _examiner(self) -> Examiner:
+        return Examiner(self._taggers)
 
     @cached_property
     def units(self) -> Mapping[str, tuple[Unit, ...]]:
@@ -52,14 +67,32 @@ class Checker:
             self._found[owner] = tuple(sorted(found, key=lambda one: (one.place, one.unit, one.rule.id)))
         return self._found[owner]
 
-    def all_findings(self) -> Iterator[Finding]:
-        """Yield everything that is found, owner by owner."""
-        for owner in self.units:
-            yield from self.findings(owner)
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Return everything that is found, owner by owner, and keep it for the next time."""
+        is_new = any(owner not in self._found for owner in self.units)
+        found = {owner: self.findings(owner) for owner in self.units}
+        if is_new:
+            self._kept.write(found)
+            self.save()
+        return tuple(finding for findings in found.values() for finding in findings)
+
+    def save(self) -> None:
+        """Keep the words that were looked up for the next time."""
+        for analyses in self.analyses.values():
+            analyses.save()
+
+    def subject(self, unit: Unit, text: Text) -> Subject:
+        """Return a unit in one language, tagged."""
+        return self._examiner.subject(unit, text)
+
+    def quantities(self, text: str, language: str) -> tuple[Quantity, ...]:
+        """Return the numbers of a *text*."""
+        return self._examiner.quantities(text, language)
 
     def _check(self, version: Version) -> Iterator[Finding]:
         for subject in version.subjects:
             yield from text.check(subject, self.context)
+            yield from spelling.check(subject, self.context)
             yield from terms.check(subject, self.context)
             yield from structure.check(subject, self.context)
         for pair in version.pairs:

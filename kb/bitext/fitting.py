@@ -17,9 +17,7 @@ _SURE = 0.5
 class Fitting:
     """Compares texts of two languages by their telling words, learned from *pairs*."""
 
-    def __init__(
-        self, pairs: Iterable[Pair], analyses: Mapping[str, Analyses], glossary: TermMatcher
-    ) -> None:
+    def __init__(self, pairs: Iterable[Pair], analyses: Mapping[str, Analyses], glossary: TermMatcher) -> None:
         self._analyses = analyses
         self._glossary = glossary
         self._keys: dict[tuple[str, str], Keys] = {}

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from os.path import commonprefix
 
 from kb.analysis.analyses import Analyses
 from kb.analysis.inflection import Analysis
@@ -15,6 +14,7 @@ from kb.model import Entry, Term
 _LEAST_SHARED = 5
 _SHARE = 0.75
 """Letters, and of the shorter stem the share, that two words of one root have in common."""
+
 
 class Sought:
     """A word of a term, looked for in a text in whatever shape the sentence gives it."""
@@ -51,7 +51,9 @@ class Sought:
 
 def _are_related(one: str, other: str) -> bool:
     """Tell whether two stems begin so much alike that one is derived from the other: lønnsom, lønnsomhet."""
-    shared = len(commonprefix((one, other)))
+    shared = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
     return shared >= max(_LEAST_SHARED, _SHARE * min(len(one), len(other)))
 
 
@@ -87,7 +89,7 @@ class TermMatcher:
     def has(self, text: Tagged, term: str) -> bool:
         """Tell whether *text* has the words of a term, by any name in good use.
 
-        They may stand apart, inside compounds, and be derived: «повышать квалификацию» has «повышение квалификации».
+        They may stand apart, in compounds, and be derived: «повышать квалификацию» has «повышение квалификации».
         """
         analyses = self._analyses[text.language]
         return any(

@@ -15,6 +15,7 @@ class _Items(HTMLParser):
         self._open = [0]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
         if tag == "li":
             self._open.append(len(self.texts))
             self.texts.append("")

@@ -49,6 +49,7 @@ class Counter:
         self._spelt_values = {
             word.removeprefix("="): float(value) for value, word in numbered(tagger.language, "number")
         }
+        self._beginnings = (*(prefix for prefix, _ in self._prefixes), *self._spelt_values)
 
     def quantities(self, text: Tagged) -> tuple[Quantity, ...]:
         """Return the numbers of *text* in order; those of a date are one each."""
@@ -108,6 +109,8 @@ class Counter:
         return known
 
     def _part(self, word: str) -> tuple[float | None, str | None]:
+        if not word.startswith(self._beginnings):
+            return None, None
         for prefix, value in self._prefixes:
             if word.startswith(prefix) and word != prefix and (unit := self._unit_of(word[len(prefix) :])):
                 return value, unit

@@ -94,4 +94,3 @@ def _age(review: Review) -> tuple[str, ...]:
     # A date alone is the end of its day: whoever wrote it by hand knew of what was recorded before.
     on = review.on if len(review.on) > len("2026-03-01") else f"{review.on}T24"
     return (on, review.fingerprint, review.checked, review.minor)
-

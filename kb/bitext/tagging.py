@@ -11,7 +11,17 @@ from kb.analysis.tokens import tokens
 from kb.bitext.patterns import NUMBER, Match, Patterns, Word
 from kb.bitext.vocabulary import named, vocabulary
 
-_NOT_PATTERNS = ("affix except", "also words", "dangling", "repeatable", "prefix ", "quotes", "apostrophe", "decimal", "percent")
+_NOT_PATTERNS = (
+    "affix except",
+    "also words",
+    "dangling",
+    "repeatable",
+    "prefix ",
+    "quotes",
+    "apostrophe",
+    "decimal",
+    "percent",
+)
 _SEGMENT_END = re.compile(r"[;()]|[.!?](?=\s|$)|:(?=\s)")
 _PART_END = re.compile(r"[;(),]|[.!?](?=\s|$)|:(?=\s)|\s[—–]\s")
 
@@ -93,9 +103,7 @@ class Tagger:
         self.analyses = analyses
         self.language = analyses.language
         self._patterns = Patterns(analyses)
-        self._excepted = tuple(
-            fold(word.rstrip("*")) for word in named(self.language, "affix except")
-        )
+        self._excepted = tuple(fold(word.rstrip("*")) for word in named(self.language, "affix except"))
         for name, phrase in vocabulary(self.language):
             if not name.startswith(_NOT_PATTERNS):
                 self._patterns.add(name, phrase)

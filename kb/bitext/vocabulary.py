@@ -15,11 +15,13 @@ def vocabulary(language: Language) -> tuple[tuple[str, str], ...]:
     return tuple(_entries((_FOLDER / f"{language.code}.txt").read_text(encoding="utf-8")))
 
 
+@cache
 def named(language: Language, name: str) -> tuple[str, ...]:
     """Return the words and phrases of one *name*."""
     return tuple(phrase for known, phrase in vocabulary(language) if known == name)
 
 
+@cache
 def numbered(language: Language, name: str) -> tuple[tuple[str, str], ...]:
     """Return the words of `name …`, such as `prefix 2`, each with what stands after the name."""
     begun = f"{name} "

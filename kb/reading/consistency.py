@@ -11,7 +11,7 @@ from kb.reading.front_matter import Field
 from kb.reading.rendering import BadLink, Link
 from kb.reading.roles import RoleFile
 
-NEUTRAL_FIELDS = ("isco", "requires.education", "requires.experience_years", "source")
+NEUTRAL_FIELDS = ("isco", "requires.education", "requires.experience_years", "source", "reviewed")
 """Fields that say the same in every language: they may stand in any version, and agree where several have them."""
 
 

@@ -20,7 +20,7 @@ from kb.reading.source import Source, read_source
 
 GUIDES = "guides"
 GLOSSARY = "glossary"
-_OTHER_FILES = frozenset({"reviews.csv", "README.md", "LICENSE"})
+_OTHER_FILES = frozenset({"reviews.csv", "accepted.csv", "README.md", "LICENSE"})
 """Files of a content folder that are not content of the site."""
 
 

@@ -58,6 +58,7 @@ def _version(source: Source, role: str, front: FrontMatter, reader: "_RoleReader
         summary_text=" ".join(summary.texts),
         sections=tuple(section.finished() for section in reader.sections),
         place=source.place(),
+        reviewed=front.text("reviewed"),
     )
 
 

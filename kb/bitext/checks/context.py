@@ -22,6 +22,7 @@ _SHORTEST, _LONGEST = -3.2, 4.0
 _QUOTED = re.compile("«[^»]*»|“[^”]*”|„[^“]*“|‘[^’]*’")
 _LEAST_USES, _RELIABLE = 4, 0.75
 """A term used as often is reliable where so large a share of its uses is rendered by the glossary."""
+_LEAST_IN_GUIDE = 3
 _LEAST_BORROWED = 3
 """A foreign word in as many concepts is one that the language has borrowed."""
 
@@ -55,9 +56,7 @@ class Context:
         model = self._lengths[pair.source.language, pair.target.language]
         source, target = pair.blocks[0]
         lengths = _lengths(source, target)
-        deviations = [
-            model.deviation(ours, theirs) for ours in lengths for theirs in _lengths(target, source)
-        ]
+        deviations = [model.deviation(ours, theirs) for ours in lengths for theirs in _lengths(target, source)]
         if all(off < _SHORTEST for off in deviations) or all(off > _LONGEST for off in deviations):
             return round(model.ratio * min(lengths))
         return None
@@ -120,26 +119,35 @@ class Context:
     def foreign_words(self, block: Block, subject: Subject) -> Iterator[str]:
         """Yield the words of a text that are of another language."""
         spoken = language(subject.language)
-        is_prose = subject.unit.kind == GUIDE
+        found = [
+            (word, written)
+            for word in block.tagged.words
+            if self._is_foreign(word, written := block.text[word.start : word.end], spoken)
+            and not self.is_known(word, spoken)
+        ]
+        if not found:
+            return
+        is_guide = subject.unit.kind == GUIDE
         quoted = [match.span() for match in _QUOTED.finditer(block.text)]
-        for word in block.tagged.words:
-            written = block.text[word.start : word.end]
-            if (
-                word.text != NUMBER
-                and self._is_foreign(word, written, spoken)
-                and not self.is_known(word, spoken)
-                and not any(start <= word.start < end for start, end in quoted)
-                and not (is_prose and (word.folded in self._words_of_titles or not written.islower()))
-            ):
-                yield written
+        words = [
+            written
+            for word, written in found
+            if not any(start <= word.start < end for start, end in quoted)
+            and not (is_guide and (word.folded in self._words_of_titles or not written.islower()))
+        ]
+        # A guide may well mention a word of another language.
+        if not is_guide or len(words) >= _LEAST_IN_GUIDE:
+            yield from words
 
     def _is_foreign(self, word: Word, written: str, spoken: Language) -> bool:
+        if word.text == NUMBER or self.analyses[spoken.code][word.text].known or word.text in stop_words(spoken):
+            return False
         letters = script(word.text)
         if letters is None or len(word.text) == 1:
             return False
         if letters != spoken.script:
             return letters in _SCRIPTS and (letters != "LATIN" or written.islower())
-        if word.text in stop_words(spoken) or self.analyses[spoken.code][word.text].known or not written.islower():
+        if not written.islower():
             return False
         return any(
             word.text in stop_words(other) or self.analyses[other.code][word.text].known

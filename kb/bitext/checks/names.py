@@ -34,13 +34,15 @@ def check(pair: Pair, context: Context) -> Iterator[Finding]:
     if pair.target.unit.concept is None:
         return
     for source, target in pair.blocks:
-        lost = [name for name in _lost(source, target, context)]
+        lost = _lost(source, target, context)
         added = [name for name in _lost(target, source, context) if _is_international(name, source, context)]
         if lost or added:
             yield pair.finding(NAME, target.place, ", ".join(lost), ", ".join(added))
 
 
 def _lost(one: Block, other: Block, context: Context) -> list[str]:
+    if one.text[1:].islower() and not any(letter.isdigit() for letter in one.text):
+        return []
     covered = {number for _, tag in one.tagged.begun("country") for number in range(tag.first, tag.after)}
     same = {name for name, _ in other.tagged.begun("same")}
     covered |= {n for name, tag in one.tagged.begun("same") if name in same for n in range(tag.first, tag.after)}
@@ -56,12 +58,13 @@ def _lost(one: Block, other: Block, context: Context) -> list[str]:
 
 
 def _is_lost(word: Word, written: str, number: int, one: Block, other: Block, context: Context) -> bool:
-    if word.text == NUMBER or _is_answered(word, other):
+    if word.text == NUMBER or written.islower():
         return False
-    if _is_code(written):
-        return True
-    if not written[0].isupper() or _begins_sentence(one, number):
+    is_code = _is_code(written)
+    if not is_code and (not written[0].isupper() or _begins_sentence(one, number)):
         return False
+    if is_code or _is_answered(word, other):
+        return not _is_answered(word, other)
     known = context.analyses[one.tagged.language][word.text].known
     names = _capitalised(other)
     languages = one.tagged.language, other.tagged.language
@@ -75,20 +78,20 @@ def _is_code(written: str) -> bool:
 
 def _is_international(name: str, source: Block, context: Context) -> bool:
     code = source.tagged.language
-    return script(name) != language(code).script or context.is_written_in(fold(name.casefold()), code) or any(
-        letter.isdigit() for letter in name
+    return (
+        script(name) != language(code).script
+        or context.is_written_in(fold(name.casefold()), code)
+        or any(letter.isdigit() for letter in name)
     )
 
 
 def _is_answered(word: Word, other: Block) -> bool:
-    spellings = {word.folded, twin(word.folded), word.folded.removesuffix("s")} - {None, ""}
-    return any(
-        each.folded in spellings or each.folded.removesuffix("s") in spellings for each in other.tagged.words
-    )
+    spellings = (word.folded, word.folded.removesuffix("s"), twin(word.folded))
+    return any(spelling in other.folded for spelling in spellings)
 
 
 def _begins_sentence(block: Block, number: int) -> bool:
-    before = block.text[: block.tagged.words[number].start].rstrip(" \u00a0«“„\"(—–-")
+    before = block.text[: block.tagged.words[number].start].rstrip(' \u00a0«“„"(—–-')
     return not before or before[-1] in _SENTENCE_END
 
 

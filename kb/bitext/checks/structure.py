@@ -74,7 +74,7 @@ RULES = by_id(EXTRA, SWAPPED, SPLIT, MERGED, NESTED, AS_RIGHT, AS_DUTY)
 
 _LEAST_GAIN = 0.35
 """By how much two wordings must fit better together when their ids are swapped."""
-_LOW_FIT, _LOWEST_FIT = 0.55, 0.3
+_LOW_FIT, _LOWEST_FIT = 0.6, 0.3
 """A wording that fits its source better than this is in its place; the lower one is for other sections."""
 _LEAST_COVERED = 0.4
 """Of the telling words of a part, the share that goes with words of the whole."""
@@ -142,7 +142,10 @@ def _swapped(pairs: Sequence[Pair], context: Context) -> Iterator[Finding]:
         for other, other_fit in low[number + 1 :]:
             if one.target.unit.kind != other.target.unit.kind and max(fit, other_fit) > _LOWEST_FIT:
                 continue
-            there, back = context.fitting.fit(one.source, other.target), context.fitting.fit(other.source, one.target)
+            there, back = (
+                context.fitting.fit(one.source, other.target),
+                context.fitting.fit(other.source, one.target),
+            )
             gain = there + back - fit - other_fit
             if gain > _LEAST_GAIN and there > fit and back > other_fit:
                 for pair, counterpart in ((one, other), (other, one)):

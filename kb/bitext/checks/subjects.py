@@ -1,6 +1,6 @@
 """What the checks look at: a unit in one language, alone or beside its source, with its texts tagged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +23,12 @@ class Block:
     def text(self) -> str:
         """The text itself."""
         return self.tagged.text
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """Its folded words, and these without an s that may be an ending."""
+        words = {word.folded for word in self.tagged.words}
+        return frozenset(words | {word.removesuffix("s") for word in words})
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +115,7 @@ class Version:
 class Examiner:
     """Tags texts for the checks, each text once; *taggers* by language code."""
 
-    def __init__(self, taggers: dict[str, Tagger]) -> None:
+    def __init__(self, taggers: Mapping[str, Tagger]) -> None:
         self._taggers = taggers
         self._counters = {code: Counter(tagger) for code, tagger in taggers.items()}
         self._known: dict[tuple[str, str], tuple[Tagged, tuple[Quantity, ...]]] = {}
@@ -130,9 +136,16 @@ class Examiner:
             sources = () if is_source else tuple(source.values())
             yield Version(language, units, subjects, tuple(pairs), sources)
 
+    def quantities(self, text: str, language: str) -> tuple[Quantity, ...]:
+        """Return the numbers of a text."""
+        return self._examined(language, text)[1]
+
     def _block(self, language: str, text: str, place: Place) -> Block:
+        return Block(*self._examined(language, text), place)
+
+    def _examined(self, language: str, text: str) -> tuple[Tagged, tuple[Quantity, ...]]:
         known = self._known.get((language, text))
         if known is None:
             tagged = self._taggers[language].tag(text)
             known = self._known[(language, text)] = tagged, self._counters[language].quantities(tagged)
-        return Block(*known, place)
+        return known

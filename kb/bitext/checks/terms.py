@@ -14,10 +14,10 @@ TERM_MISSING = Rule(
     "terms",
     "warning",
     "terminology",
-    "A glossary term of the source has its counterpart in the translation, preferred or admitted, in any inflection "
-    "and inside compounds. Terms that the content itself mostly renders otherwise are left out.",
+    "A glossary term of the source has its counterpart in the translation, preferred or admitted, in any "
+    "inflection and inside compounds. Terms that the content itself mostly renders otherwise are left out.",
     "Collects accounts receivable. / Взыскивает долги клиентов.",
-    "the source has the term “{expected}”; use its counterpart “{found}”, or add the one used here to the glossary",
+    "the source has the term “{expected}”; use its counterpart “{found}”, or add what stands here to the glossary",
 )
 AVOIDED_TERM = Rule(
     "avoided-term",

@@ -132,7 +132,7 @@ MIXED_SCRIPTS = Rule(
     "text",
     "warning",
     "linguistic conventions",
-    "All letters of a word are of one alphabet: a Latin o inside a Russian word looks right and is found by nobody.",
+    "All letters of a word are of one alphabet: a Latin o inside a Russian word looks right, and nobody finds it.",
     "Oтвечает за кассу.",
     "“{found}” mixes alphabets; type it anew",
 )
@@ -152,7 +152,7 @@ RULES = by_id(
     MIXED_SCRIPTS,
 )
 
-_QUOTES = "«»“”„‟\"‹›"
+_QUOTES = '«»“”„‟"‹›'
 _PAIRS = {")": "(", "]": "[", "}": "{", "»": "«"}
 _MARKUP = re.compile(r"\*\*|__|`|~~|\{#[^}]*\}?|\]\(|</?[a-z]+>|&[a-z]+;|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)")
 _SPACINGS = (
@@ -166,6 +166,8 @@ _SPACINGS = (
 _PERCENT = re.compile(r"\d(\s?)%")
 _ENDS = re.compile(r"([.;:,!?…]?)[»”\"')\]]*$")
 _TO_BE_CONTINUED = re.compile(r"(?:[,–—]|(?<!\w)-|\.\.\.|…|\()$")
+_LATIN = re.compile("[A-Za-z]")
+_SCRIPTS = frozenset(one.script for one in LANGUAGES)
 _LEAST_IN_SECTION = 3
 _GROUPED = re.compile(r"\d{1,3}(?:([ \u00a0\u202f.,])\d{3})+$")
 
@@ -281,13 +283,18 @@ def _number_formats(block: Block) -> Iterator[tuple[Rule, str, str]]:
             yield NUMBER_FORMAT, re.sub("[.,]", "," if point else "\u00a0", match[0]), match[0]
         elif grouped and grouped[1] not in ".," and point:
             yield NUMBER_FORMAT, re.sub(r"\s", ",", match[0]), match[0]
-        elif not grouped and (sign := re.search(r"\d([.,])\d", match[0])):
-            if (sign[1] == ".") != point and not _is_date_or_time(block.text, match):
-                yield NUMBER_FORMAT, match[0].translate(str.maketrans(".,", ",.")), match[0]
+        elif (
+            not grouped
+            and (sign := re.search(r"\d([.,])\d", match[0]))
+            and (sign[1] == ".") != point
+            and not _is_date_or_time(block.text, match)
+        ):
+            yield NUMBER_FORMAT, match[0].translate(str.maketrans(".,", ",.")), match[0]
 
 
 def _is_date_or_time(text: str, match: re.Match[str]) -> bool:
-    return re.fullmatch(r"\d{1,2}\.\d\d", match[0]) is not None or text[match.end() :].startswith(".")
+    is_time = re.fullmatch(r"\d{1,2}\.\d\d", match[0]) is not None
+    return is_time or re.match(r"\.\d", text[match.end() :]) is not None
 
 
 def _brackets(text: str) -> Iterator[tuple[Rule, str, str]]:
@@ -307,10 +314,11 @@ def _brackets(text: str) -> Iterator[tuple[Rule, str, str]]:
 
 
 def _mixed(block: Block) -> Iterator[str]:
-    scripts = {one.script for one in LANGUAGES}
+    if block.text.isascii() or not _LATIN.search(block.text):
+        return
     for word in block.tagged.words:
         written = block.text[word.start : word.end]
-        if not written.isascii():
-            found = {script(letter) for letter in written if letter.isalpha()} & scripts
+        if not written.isascii() and _LATIN.search(written):
+            found = {script(letter) for letter in written if letter.isalpha()} & _SCRIPTS
             if len(found) > 1:
                 yield written
