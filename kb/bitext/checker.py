@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from kb.analysis.analyses import Analyses
-from kb.bitext.checks import meaning, names, spelling, structure, terms, text
+from kb.bitext.checks import meaning, names, spelling, structure, terms, text, typography
 from kb.bitext.checks.context import Context
 from kb.bitext.checks.rules import Finding, Rule, registry
 from kb.bitext.checks.subjects import Examiner, Subject, Version
@@ -17,7 +17,7 @@ from kb.bitext.units import Text, Unit, units_of
 from kb.library import Library
 
 RULES: Mapping[str, Rule] = registry(
-    meaning.RULES, names.RULES, text.RULES, spelling.RULES, terms.RULES, structure.RULES
+    meaning.RULES, names.RULES, text.RULES, typography.RULES, spelling.RULES, terms.RULES, structure.RULES
 )
 """Every rule by id."""
 
@@ -92,6 +92,7 @@ class Checker:
     def _check(self, version: Version) -> Iterator[Finding]:
         for subject in version.subjects:
             yield from text.check(subject, self.context)
+            yield from typography.check(subject)
             yield from spelling.check(subject, self.context)
             yield from terms.check(subject, self.context)
             yield from structure.check(subject, self.context)
@@ -100,8 +101,8 @@ class Checker:
             yield from names.check(pair, self.context)
             yield from text.check_pair(pair, self.context)
             yield from terms.check_pair(pair, self.context)
-        for section in _sections(version):
-            yield from text.check_section(section)
+        for nested in (False, True):
+            yield from typography.check_ends(_sections(version, nested=nested))
         yield from structure.check_version(version, self.context)
 
     @cached_property
@@ -120,10 +121,10 @@ class Checker:
                         yield role.id, section.kind, version.language
 
 
-def _sections(version: Version) -> Iterator[list[Subject]]:
-    """Yield the clauses of each section, and its nested items apart."""
-    groups: dict[tuple[str, bool], list[Subject]] = {}
+def _sections(version: Version, *, nested: bool) -> list[list[Subject]]:
+    """Return the clauses, or the *nested* items, of each section."""
+    groups: dict[str, list[Subject]] = {}
     for subject in version.subjects:
-        if subject.unit.concept is not None and not subject.unit.is_local:
-            groups.setdefault((subject.unit.kind, subject.unit.is_nested), []).append(subject)
-    yield from groups.values()
+        if subject.unit.concept is not None and not subject.unit.is_local and subject.unit.is_nested == nested:
+            groups.setdefault(subject.unit.kind, []).append(subject)
+    return list(groups.values())

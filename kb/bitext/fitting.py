@@ -10,6 +10,7 @@ from kb.bitext.glossary import TermMatcher
 from kb.bitext.patterns import NUMBER
 from kb.languages import language
 
+_LEAST_PAIRS = 20
 _SURE = 0.5
 """A word that goes with another at least so often is said there, too."""
 
@@ -26,6 +27,10 @@ class Fitting:
         for pair in pairs:
             if pair.target.unit.concept is not None and pair.blocks:
                 self._pairs.setdefault((pair.source.language, pair.target.language), []).append(pair)
+
+    def is_taught(self, source: str, target: str) -> bool:
+        """Tell whether there are enough pairs of texts to learn from."""
+        return len(self._pairs.get((source, target), ())) >= _LEAST_PAIRS
 
     def association(self, source: str, target: str) -> Association:
         """Return what is known of two languages, learned when first asked for."""

@@ -117,7 +117,9 @@ class TermMatcher:
 
     def _found(self, text: Tagged) -> Iterator[Use]:
         for match in self._patterns[text.language].find(text.words):
-            for name in match.names:
+            # What one entry avoids another may prefer.
+            usable = [name for name in match.names if "\0" not in name]
+            for name in usable or match.names:
                 term, _, avoided = name.partition("\0")
                 entry = self.entry(text.language, term)
                 if entry is not None:

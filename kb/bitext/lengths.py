@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from statistics import median
 
 _LEAST_PAIRS = 20
-_USUAL_VARIANCE = 6.8
-"""Per character, as Gale and Church (1993) measured it; for contents too small to learn from."""
+_USUAL_VARIANCE = 4.0
+"""Per character, for contents too small to learn from; Gale and Church (1993) measured 6.8 for free prose."""
 _NORMAL = 0.6745
 """The median of how far normal values lie from their mean, in standard deviations."""
 

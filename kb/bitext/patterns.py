@@ -13,6 +13,7 @@ from kb.analysis.analyses import Analyses
 from kb.analysis.folding import fold
 
 NUMBER = "#"
+_SHORTEST_WORD = 4
 _Elements = tuple["Element", ...]
 
 
@@ -38,7 +39,9 @@ class Element:
         if self.exact:
             return word.folded == self.exact
         if self.prefix:
-            return word.folded.startswith(self.prefix)
+            # не and без are words of their own, beside what begins so.
+            is_short = len(self.prefix) < _SHORTEST_WORD and word.folded == self.prefix
+            return word.folded.startswith(self.prefix) and not is_short
         return not self.keys.isdisjoint(analyses[word.text].keys)
 
 
@@ -80,13 +83,22 @@ class Patterns:
         return found
 
     def _match(self, words: Sequence[Word], number: int) -> Match | None:
+        """Return the longest phrase that begins with the *number*-th word, with all the names of that length."""
+        found: dict[str, None] = {}
+        longest = 0
         for elements, names in self._beginning(words[number]):
-            rest = words[number + 1 : number + len(elements)]
-            if len(rest) == len(elements) - 1 and all(
-                element.matches(word, self.analyses) for element, word in zip(elements[1:], rest, strict=True)
-            ):
-                return Match(names, number, number + len(elements))
-        return None
+            if len(elements) < longest:
+                break
+            if self._goes_on(elements, words[number + 1 : number + len(elements)]):
+                found.update(dict.fromkeys(names))
+                longest = len(elements)
+        return Match(tuple(found), number, number + longest) if found else None
+
+    def _goes_on(self, elements: _Elements, rest: Sequence[Word]) -> bool:
+        if len(rest) != len(elements) - 1:
+            return False
+        pairs = zip(elements[1:], rest, strict=True)
+        return all(element.matches(word, self.analyses) for element, word in pairs)
 
     def _beginning(self, word: Word) -> tuple[tuple[_Elements, tuple[str, ...]], ...]:
         """Return the phrases that begin with *word*, the longest first."""

@@ -111,14 +111,22 @@ class Tagger:
     def tag(self, text: str) -> Tagged:
         """Return *text* with what is known of its words."""
         words = tuple(words_of(text))
-        tags = (tag for match in self._patterns.find(words) for tag in self._tags(match, words))
+        tags = (tag for match in self._patterns.find(words) for tag in self._tags(match, words, text))
         return Tagged(self.language.code, text, words, tuple(tags))
 
-    def _tags(self, match: Match, words: tuple[Word, ...]) -> Iterator[Tag]:
+    def _tags(self, match: Match, words: tuple[Word, ...], text: str) -> Iterator[Tag]:
         first, last = words[match.first], words[match.after - 1]
-        for name in match.names:
-            if name != "affix" or not first.folded.startswith(self._excepted or ("\0",)):
+        dated = [name for name in match.names if name.startswith("month ") and _is_dated(match, words, text)]
+        for name in dated or match.names:
+            # A word that has a name of its own is not told by how it begins.
+            if name != "affix" or (len(match.names) == 1 and not first.folded.startswith(self._excepted)):
                 yield Tag(name, match.first, match.after, first.start, last.end)
+
+
+def _is_dated(match: Match, words: tuple[Word, ...], text: str) -> bool:
+    """Tell whether a capital and a number beside it make a month of a word that may be another: 12 May."""
+    beside = (*words[max(0, match.first - 1) : match.first], *words[match.after : match.after + 1])
+    return text[words[match.first].start].isupper() and any(word.text == NUMBER for word in beside)
 
 
 def words_of(text: str) -> Iterator[Word]:

@@ -20,7 +20,7 @@ from kb.model import Term
 _SHORTEST, _LONGEST = -3.2, 4.0
 """In standard deviations: what falls short of these, or exceeds them, is far off."""
 _QUOTED = re.compile("«[^»]*»|“[^”]*”|„[^“]*“|‘[^’]*’")
-_LEAST_USES, _RELIABLE = 4, 0.75
+_LEAST_USES, _RELIABLE = 4, 0.6
 """A term used as often is reliable where so large a share of its uses is rendered by the glossary."""
 _LEAST_IN_GUIDE = 3
 _LEAST_BORROWED = 3

@@ -1,7 +1,7 @@
 """Does a translation oblige, allow, deny and count as its source does?"""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from kb.bitext.checks.rules import Finding, Rule, by_id
 from kb.bitext.checks.subjects import Block, Pair
@@ -72,7 +72,8 @@ _HEAD_WORDS = 6
 _HEAD_KINDS = frozenset({"duties", "rights", "liability"})
 _SATISFIES = {"at least": ("at least", "more"), "at most": ("at most", "less", "within")}
 _MONEY_AND_SHARES = frozenset({"percent", "rouble", "krone", "pound", "euro", "dollar"})
-_STRONG = frozenset({"without", "prevent", "forbid"})
+_STRONG = frozenset({"without", "prevent", "forbid", "avoid", "fail", "refuse"})
+"""Words that deny by themselves so surely that the other language must deny, too."""
 
 
 def check(pair: Pair) -> Iterator[Finding]:
@@ -150,7 +151,7 @@ def _polarity(pair: Pair, source: Block, target: Block) -> Iterator[Finding]:
         denied = _lacking(one, other)
         if denied is None:
             continue
-        there = next((tag for tag in other.tags if tag.name in ("not", "concord", "affix")), None)
+        there = next((tag for tag in other.tags if tag.name in ("not", "affix")), None)
         said = one.text_of(denied), other.text_of(there) if there else ""
         yield pair.finding(POLARITY, target.place, *(said if one is source.tagged else said[::-1]))
         return
@@ -161,28 +162,27 @@ def _lacking(one: Tagged, other: Tagged) -> Tag | None:
     core = [tag for tag in one.tags if not one.is_aside(tag.start, other.countries)]
     ours, theirs = _lexical(core), _lexical(other.tags)
     affixes = sum(tag.name == "affix" for tag in other.tags) - sum(tag.name == "affix" for tag in core)
-    spare = (theirs - ours).total() + max(affixes, 0)
-    denials = _denials(one, core)
-    if len(denials) > len(_denials(other, other.tags)) + spare:
+    spare = len(theirs - ours) + max(affixes, 0)
+    denials, answers = _denials(one, core), _denials(other, other.tags)
+    if len(denials) > len(answers) + spare:
         return denials[-1]
-    unanswered = {group for group in (ours - theirs) if group in _STRONG}
-    if unanswered and not theirs and not any(tag.name in ("not", "affix") for tag in other.tags):
+    unanswered = (ours - theirs) & _STRONG
+    if unanswered and not spare and len(answers) <= len(denials):
         return next(tag for tag in core if tag.name.removeprefix("lexical ") in unanswered)
     return None
 
 
-def _lexical(tags: Iterable[Tag]) -> Counter[str]:
-    return Counter(tag.name.removeprefix("lexical ") for tag in tags if tag.name.startswith("lexical "))
+def _lexical(tags: Iterable[Tag]) -> frozenset[str]:
+    return frozenset(tag.name.removeprefix("lexical ") for tag in tags if tag.name.startswith("lexical "))
 
 
-def _denials(text: Tagged, tags: Sequence[Tag]) -> list[Tag]:
-    """Return one negation for each part between commas: not … nor, не … ничего are one."""
+def _denials(text: Tagged, tags: Iterable[Tag]) -> list[Tag]:
+    """Return one negation for each part between commas."""
     found: dict[tuple[int, int], Tag] = {}
-    for name in ("not", "concord"):
-        for tag in tags:
-            if tag.name == name:
-                part = next((part for part in text.parts if part[0] <= tag.start < part[1]), (0, 0))
-                found.setdefault(part, tag)
+    for tag in tags:
+        if tag.name == "not":
+            part = next((part for part in text.parts if part[0] <= tag.start < part[1]), (0, 0))
+            found.setdefault(part, tag)
     return list(found.values())
 
 

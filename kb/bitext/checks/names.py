@@ -35,7 +35,9 @@ def check(pair: Pair, context: Context) -> Iterator[Finding]:
         return
     for source, target in pair.blocks:
         lost = _lost(source, target, context)
-        added = [name for name in _lost(target, source, context) if _is_international(name, source, context)]
+        added = [
+            name for name in _lost(target, source, context) if _is_international(name, source, target, context)
+        ]
         if lost or added:
             yield pair.finding(NAME, target.place, ", ".join(lost), ", ".join(added))
 
@@ -76,10 +78,11 @@ def _is_code(written: str) -> bool:
     return sum(letter.isupper() for letter in written) > 1 or bool(re.search(r"[^\W\d_]\d", written))
 
 
-def _is_international(name: str, source: Block, context: Context) -> bool:
+def _is_international(name: str, source: Block, target: Block, context: Context) -> bool:
+    """Tell whether a name would be the same in the source: one in foreign letters, or one that sources have."""
     code = source.tagged.language
     return (
-        script(name) != language(code).script
+        script(name) != language(target.tagged.language).script
         or context.is_written_in(fold(name.casefold()), code)
         or any(letter.isdigit() for letter in name)
     )

@@ -136,6 +136,8 @@ def _merged(missing: Subject, pairs: Iterable[Pair], context: Context) -> Iterat
 
 
 def _swapped(pairs: Sequence[Pair], context: Context) -> Iterator[Finding]:
+    if not pairs or not context.fitting.is_taught(pairs[0].source.language, pairs[0].target.language):
+        return
     low = [(pair, fit) for pair in pairs if (fit := context.fitting.fit(pair.source, pair.target)) < _LOW_FIT]
     best: dict[str, tuple[float, Pair, Pair]] = {}
     for number, (one, fit) in enumerate(low):
