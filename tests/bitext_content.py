@@ -23,7 +23,9 @@ TITLES = {"en": "Guard", "ru": "Охранник", "no": "Vakt"}
 def role(language: str, section: str = "duties", **wordings: str) -> str:
     """Return a file of a role with *wordings* by id, _ standing for -, in one *section*."""
     lines = [f"1. {text} {{#{id.replace('_', '-')}}}" for id, text in wordings.items()]
-    heading = "Ansvar ved mislighold" if (language, section) == ("no", "liability") else HEADINGS[language][section]
+    heading = (
+        "Ansvar ved mislighold" if (language, section) == ("no", "liability") else HEADINGS[language][section]
+    )
     return "\n".join(("---", f"title: {TITLES[language]}", "---", "", f"## {heading}", "", *lines, ""))
 
 

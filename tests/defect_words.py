@@ -157,3 +157,6 @@ KINDS: dict[str, frozenset[str]] = {
     "negation added": frozenset({"duties"}),
 }
 """The sections that a change makes sense in; all where none are named."""
+
+ANYWHERE = frozenset({"number format", "name"})
+"""Changes that are mistakes even where a wording speaks of one country's practice."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kb.library import Library
 from kb.model import Clause, Wording
-from tests.defect_words import KINDS, REPLACED, RULES
+from tests.defect_words import ANYWHERE, KINDS, REPLACED, RULES
 
 SEED = 20261126
 EACH = 4
@@ -80,7 +80,7 @@ def replacements(library: Library) -> Iterator[Defect]:
                 pattern, text = changes[count % len(changes)]
                 if wording is None or wording.text in seen or count == EACH:
                     continue
-                if _speaks_of_a_country(clause):
+                if kind not in ANYWHERE and _speaks_of_a_country(clause):
                     continue
                 changed = re.sub(pattern, text, wording.text, count=1)
                 if changed == wording.text:

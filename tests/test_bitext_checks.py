@@ -14,15 +14,27 @@ AGREEING = [
     ("duties", {"en": "Prevents delay.", "ru": "Не допускает просрочки.", "no": "Forebygger forsinkelser."}),
     ("duties", {"en": "Works without delay.", "ru": "Работает без промедления.", "no": "Arbeider uten opphold."}),
     ("duties", {"en": "Drives 2 years.", "ru": "Водит два года.", "no": "Kjører i to år."}),
-    ("duties", {"en": "Plans for two years.", "ru": "Составляет двухлетний план.", "no": "Setter opp en toårig plan."}),
+    (
+        "duties",
+        {"en": "Plans for two years.", "ru": "Составляет двухлетний план.", "no": "Setter opp en toårig plan."},
+    ),
     ("duties", {"en": "Waits half a year.", "ru": "Ждёт полгода.", "no": "Venter et halvt år."}),
     ("duties", {"en": "Pays 20,000 roubles.", "ru": "Платит 20 000 рублей.", "no": "Betaler 20 000 rubler."}),
-    ("duties", {"en": "Comes by 12 May 2026.", "ru": "Приходит до 12 мая 2026 года.", "no": "Kommer innen 12. mai 2026."}),
+    (
+        "duties",
+        {"en": "Comes by 12 May 2026.", "ru": "Приходит до 12 мая 2026 года.", "no": "Kommer innen 12. mai 2026."},
+    ),
     ("duties", {"en": "Keeps 30% of it.", "ru": "Хранит 30 % этого.", "no": "Tar vare på 30 prosent av det."}),
     ("duties", {"en": "Must lock the gate.", "ru": "Запирает ворота.", "no": "Skal låse porten."}),
-    ("rights", {"en": "May open the gate.", "ru": "Имеет право открыть ворота.", "no": "Har rett til å åpne porten."}),
+    (
+        "rights",
+        {"en": "May open the gate.", "ru": "Имеет право открыть ворота.", "no": "Har rett til å åpne porten."},
+    ),
     ("rights", {"en": "Is entitled to rest.", "ru": "Вправе отдыхать.", "no": "Kan hvile."}),
-    ("liability", {"en": "Answers for the keys.", "ru": "Несёт ответственность за ключи.", "no": "Svarer for nøklene."}),
+    (
+        "liability",
+        {"en": "Answers for the keys.", "ru": "Несёт ответственность за ключи.", "no": "Svarer for nøklene."},
+    ),
     ("requirements", {"en": "At least 18 years.", "ru": "Возраст от 18 лет.", "no": "Må ha fylt 18 år."}),
     ("requirements", {"en": "No criminal record.", "ru": "Отсутствие судимости.", "no": "Ikke straffet."}),
     ("duties", {"en": "Works in Salesforce.", "ru": "Работает в Salesforce.", "no": "Arbeider i Salesforce."}),
@@ -53,7 +65,12 @@ DIFFERING = [
     ("empty", "duties", "no", {"en": "Locks the gate.", "no": "–"}),
     ("cut-off", "duties", "no", {"en": "Locks the gate.", "no": "Låser porten og"}),
     ("cut-off", "duties", "ru", {"en": "Locks the gate.", "ru": "Запирает ворота,"}),
-    ("length", "duties", "ru", {"en": "Locks the gate, the door and the shed each night in good time.", "ru": "Запирает."}),
+    (
+        "length",
+        "duties",
+        "ru",
+        {"en": "Locks the gate, the door and the shed in very good time.", "ru": "Запирает."},
+    ),
     ("repeated-word", "duties", "no", {"en": "Locks the gate.", "no": "Låser låser porten."}),
     ("quotation-marks", "duties", "ru", {"en": "Locks the gate.", "ru": 'Запирает "ворота".'}),
     ("spacing", "duties", "no", {"en": "Locks the gate, too.", "no": "Låser porten ,også."}),
@@ -64,7 +81,7 @@ DIFFERING = [
     ("mixed-scripts", "duties", "ru", {"en": "Locks the gate.", "ru": "Запирает вoрота."}),
     ("worded-as-right", "duties", "en", {"en": "May lock the gate.", "ru": "Вправе запирать ворота."}),
     ("worded-as-duty", "rights", "ru", {"en": "Opens the gate.", "ru": "Открывает ворота."}),
-]  # fmt: skip
+]
 
 
 def write(content: Write, section: str, texts: Texts) -> None:

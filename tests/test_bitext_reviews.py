@@ -25,7 +25,12 @@ def test_of_two_rows_of_one_unit_the_newest_counts(content: Write, folder: Path)
 def test_rows_are_sorted_and_what_is_no_row_is_kept_and_reported(content: Write, folder: Path) -> None:
     content("no/reviews.csv", "\n".join((HEADER, "zeta,en,x,aa,Kari,2026-03-01,", "<<<<<<< mine", "")))
     reviews = read_reviews(folder, "no")
-    write_reviews(folder, Reviews("no", {**reviews.found, "alpha": Review("alpha", "en", "y", "bb", "Å", "2026-03-02")}, reviews.others))
+    write_reviews(
+        folder,
+        Reviews(
+            "no", {**reviews.found, "alpha": Review("alpha", "en", "y", "bb", "Å", "2026-03-02")}, reviews.others
+        ),
+    )
 
     assert (folder / "no/reviews.csv").read_text(encoding="utf-8").splitlines() == [
         HEADER,
@@ -44,7 +49,8 @@ def test_a_review_of_nothing_is_kept_and_noted(content: Write, folder: Path) -> 
 
     assert [(str(problem), problem.severity) for problem in desk(folder).problems()] == [
         (
-            "content/no/reviews.csv:2: there is no guard#gone in the content; remove the row if it is gone for good",
+            "content/no/reviews.csv:2: there is no guard#gone in the content; "
+            "remove the row if it is gone for good",
             "note",
         )
     ]

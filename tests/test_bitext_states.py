@@ -145,7 +145,7 @@ def _due(folder: Path, id: str) -> str | None:
     return review_due(role, one.checker)
 
 
-def test_a_date_that_is_none_is_reported(content: Write, problems: object, folder: Path) -> None:
+def test_a_date_that_is_none_is_reported(content: Write, folder: Path) -> None:
     content("en/guard.md", role("en", gate="Locks the gate.").replace("title:", "reviewed: soon\ntitle:"))
 
     assert [str(problem) for problem in read_content(folder).problems] == [

@@ -12,7 +12,7 @@ from kb.bitext.checks.rules import Finding, Rule, registry
 from kb.bitext.checks.subjects import Examiner, Subject, Version
 from kb.bitext.kept import KeptFindings
 from kb.bitext.quantities import Quantity
-from kb.bitext.tagging import Tagger
+from kb.bitext.tagging import Tagged, Tagger
 from kb.bitext.units import Text, Unit, units_of
 from kb.library import Library
 
@@ -84,6 +84,10 @@ class Checker:
     def subject(self, unit: Unit, text: Text) -> Subject:
         """Return a unit in one language, tagged."""
         return self._examiner.subject(unit, text)
+
+    def tagged(self, text: str, language: str) -> Tagged:
+        """Return a *text* with what the checks know of its words."""
+        return self._taggers[language].tag(text)
 
     def quantities(self, text: str, language: str) -> tuple[Quantity, ...]:
         """Return the numbers of a *text*."""

@@ -147,7 +147,8 @@ class Concordance:
     def _by_words(self, query: str, one: Subject, two: Subject) -> Iterator[tuple[int, int]]:
         fitting = self.checker.context.fitting
         is_source = one.is_source
-        if not (is_source or two.is_source):
+        languages = (one.language, two.language) if is_source else (two.language, one.language)
+        if not (is_source or two.is_source) or not fitting.is_taught(*languages):
             return
         words = two.blocks[0].tagged.words
         keys = tuple(fitting.word_keys(two.language, word.text) for word in words)

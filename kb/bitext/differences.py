@@ -36,14 +36,27 @@ def difference(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def _runs(before: Sequence[str], after: Sequence[str]) -> Iterator[_Run]:
-    for tag, start, end, other_start, other_end in SequenceMatcher(None, before, after, False).get_opcodes():
-        if tag == "equal":
+    """Yield what was kept, removed and added; little words that were kept between changes count as changed."""
+    opcodes = SequenceMatcher(None, before, after, False).get_opcodes()
+    removed: list[str] = []
+    added: list[str] = []
+    for number, (tag, start, end, other_start, other_end) in enumerate(opcodes):
+        is_between = 0 < number < len(opcodes) - 1
+        if tag == "equal" and not (is_between and not _tells(before[start:end])):
+            yield from _changed(removed, added)
+            removed, added = [], []
             yield _Run("same", tuple(before[start:end]))
-            continue
-        if end > start:
-            yield _Run("removed", tuple(before[start:end]))
-        if other_end > other_start:
-            yield _Run("added", tuple(after[other_start:other_end]))
+        else:
+            removed += before[start:end]
+            added += after[other_start:other_end]
+    yield from _changed(removed, added)
+
+
+def _changed(removed: Sequence[str], added: Sequence[str]) -> Iterator[_Run]:
+    if removed:
+        yield _Run("removed", tuple(removed))
+    if added:
+        yield _Run("added", tuple(added))
 
 
 def _longest_move(runs: Sequence[_Run]) -> tuple[int, int, int, int, int] | None:

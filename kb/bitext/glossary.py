@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from kb.analysis.analyses import Analyses
 from kb.analysis.inflection import Analysis
@@ -19,9 +20,10 @@ _SHARE = 0.75
 class Sought:
     """A word of a term, looked for in a text in whatever shape the sentence gives it."""
 
-    def __init__(self, word: str, analyses: Analyses) -> None:
+    def __init__(self, word: str, analyses: Analyses, *, beside_others: bool = False) -> None:
         self._analyses = analyses
         self._analysis = analyses[word.casefold()]
+        self._is_beside_others = beside_others
         self._known: dict[str, bool] = {}
 
     def is_in(self, words: Iterable[Word], analyses: Analyses) -> bool:
@@ -44,17 +46,20 @@ class Sought:
     def _matches(self, found: Analysis, analyses: Analyses) -> bool:
         if not self._analysis.sought.isdisjoint({*found.keys, *found.parts}):
             return True
-        if _are_related(self._analysis.stem, found.stem):
+        if self._is_derived(found.stem):
             return True
         return analyses.language.has_compounds and _ends_with(found.stem, self._analysis.stem)
 
+    def _is_derived(self, stem: str) -> bool:
+        """Tell whether a word of this *stem* is of the same root: повышать, повышение.
 
-def _are_related(one: str, other: str) -> bool:
-    """Tell whether two stems begin so much alike that one is derived from the other: lønnsom, lønnsomhet."""
-    shared = next(
-        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
-    return shared >= max(_LEAST_SHARED, _SHARE * min(len(one), len(other)))
+        That does for one word of a name beside the others; alone, leder is no ledelse.
+        """
+        ours = self._analysis.stem
+        if not self._is_beside_others:
+            return False
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ours, stem, strict=False)))
+        return shared >= max(_LEAST_SHARED, _SHARE * min(len(ours), len(stem)))
 
 
 def _ends_with(stem: str, part: str) -> bool:
@@ -151,7 +156,8 @@ class TermMatcher:
 
 def _telling_words(name: str, analyses: Analyses) -> Iterator[Sought]:
     dull = stop_words(analyses.language)
-    return (Sought(word, analyses) for word in _plain(name).casefold().split() if word not in dull)
+    telling = [word for word in _plain(name).casefold().split() if word not in dull]
+    return (Sought(word, analyses, beside_others=len(telling) > 1) for word in telling)
 
 
 def _plain(name: str) -> str:
