@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from kb.bitext.checker import RULES
-from tests.bitext_content import findings, found, glossary, role
+from kb.bitext.checker import RULES, Checker
+from kb.bitext.desk import open_analyses
+from kb.library import build_library
+from kb.reading.content import read_content
+from tests.bitext_content import desk, findings, found, glossary, role
 from tests.conftest import Write
 
 Texts = dict[str, str]
@@ -69,7 +72,7 @@ DIFFERING = [
         "length",
         "duties",
         "ru",
-        {"en": "Locks the gate, the door and the shed in very good time.", "ru": "Запирает."},
+        {"en": "Locks the gate, all doors, the windows and the shed, each in good time.", "ru": "Запирает."},
     ),
     ("repeated-word", "duties", "no", {"en": "Locks the gate.", "no": "Låser låser porten."}),
     ("quotation-marks", "duties", "ru", {"en": "Locks the gate.", "ru": 'Запирает "ворота".'}),
@@ -199,3 +202,26 @@ def test_every_rule_explains_itself() -> None:
         assert rule.explanation.endswith(".")
         assert ";" in rule.message
         assert rule.example
+
+
+def test_a_changed_role_is_checked_anew_by_a_checker_that_takes_over_what_was_read(
+    content: Write, folder: Path
+) -> None:
+    write(content, "duties", {"en": "Waits 2 years.", "ru": "Ждёт 2 года."})
+    first = desk(folder).checker
+    assert first.findings("guard") == ()
+    write(content, "duties", {"en": "Waits 2 years.", "ru": "Ждёт 7 лет."})
+    second = Checker(build_library(read_content(folder)), {}, before=first)
+
+    assert [finding.rule.id for finding in second.findings("guard")] == ["number"]
+
+
+def test_what_was_found_is_kept_until_the_content_changes(content: Write, folder: Path, tmp_path: Path) -> None:
+    write(content, "duties", {"en": "Waits 2 years.", "ru": "Ждёт 7 лет."})
+    library, data = build_library(read_content(folder)), tmp_path / "data"
+    found = Checker(library, open_analyses(data), data).all_findings()
+    kept = Checker(library, {}, data)
+    assert kept.all_findings() == found
+    (data / "findings.json").write_text("damaged", encoding="utf-8")
+
+    assert Checker(library, open_analyses(data), data).all_findings() == found

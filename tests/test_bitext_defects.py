@@ -3,7 +3,6 @@
 from functools import cache
 from pathlib import Path
 
-
 from kb.bitext.checker import RULES, Checker
 from kb.bitext.desk import open_analyses
 from kb.library import Library, build_library

@@ -25,12 +25,19 @@ RULES: Mapping[str, Rule] = registry(
 class Checker:
     """Checks a *library*; what was found in an owner is kept, in *folder* if all of it is asked for.
 
-    *analyses* by language code know its words.
+    *analyses* by language code know its words. What a checker *before* this one read of equal texts is taken over.
     """
 
-    def __init__(self, library: Library, analyses: Mapping[str, Analyses], folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        analyses: Mapping[str, Analyses],
+        folder: Path | None = None,
+        before: "Checker | None" = None,
+    ) -> None:
         self.library = library
-        self.analyses = analyses
+        self.analyses: Mapping[str, Analyses] = before.analyses if before else analyses
+        self._before = before
         self._kept = KeptFindings(folder, library.fingerprint, RULES)
         self._found = self._kept.read() or {}
 
@@ -40,7 +47,8 @@ class Checker:
 
     @cached_property
     def _examiner(self) -> Examiner:
-        return Examiner(self._taggers)
+        before, self._before = self._before, None
+        return before._examiner if before else Examiner(self._taggers)
 
     @cached_property
     def units(self) -> Mapping[str, tuple[Unit, ...]]:
