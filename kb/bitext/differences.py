@@ -29,20 +29,23 @@ class _Run:
 
 def difference(before: str, after: str) -> tuple[Piece, ...]:
     """Return what made *after* of *before*, in reading order; equal texts are one piece that is the same."""
-    runs = list(_runs(plain(before).split(), plain(after).split()))
+    old, new = plain(before).split(), plain(after).split()
+    runs = list(_runs(old, new, least=_LEAST_MOVED))
+    has_moved = False
     while (move := _longest_move(runs)) is not None:
-        runs = list(_moved(runs, *move))
-    return tuple(Piece(run.change, " ".join(run.words)) for run in runs)
+        runs, has_moved = list(_moved(runs, *move)), True
+    # Where nothing moved, each word that stayed is shown as such.
+    return tuple(Piece(run.change, " ".join(run.words)) for run in (runs if has_moved else _runs(old, new)))
 
 
-def _runs(before: Sequence[str], after: Sequence[str]) -> Iterator[_Run]:
-    """Yield what was kept, removed and added; little words that were kept between changes count as changed."""
+def _runs(before: Sequence[str], after: Sequence[str], least: int = 1) -> Iterator[_Run]:
+    """Yield what was kept, removed and added; words between changes of less than *least* letters are changed."""
     opcodes = SequenceMatcher(None, before, after, False).get_opcodes()
     removed: list[str] = []
     added: list[str] = []
     for number, (tag, start, end, other_start, other_end) in enumerate(opcodes):
         is_between = 0 < number < len(opcodes) - 1
-        if tag == "equal" and not (is_between and not _tells(before[start:end])):
+        if tag == "equal" and not (is_between and _letters(before[start:end]) < least):
             yield from _changed(removed, added)
             removed, added = [], []
             yield _Run("same", tuple(before[start:end]))
@@ -68,7 +71,7 @@ def _longest_move(runs: Sequence[_Run]) -> tuple[int, int, int, int, int] | None
                 matcher = SequenceMatcher(None, _bare(removed.words), _bare(added.words), False)
                 found = matcher.find_longest_match()
                 words = removed.words[found.a : found.a + found.size]
-                if _tells(words) and (best is None or found.size > best[4]):
+                if _letters(words) >= _LEAST_MOVED and (best is None or found.size > best[4]):
                     best = (number, other, found.a, found.b, found.size)
     return best
 
@@ -78,8 +81,8 @@ def _bare(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(word.casefold().strip(".,;:!?()“”«»") for word in words)
 
 
-def _tells(words: Sequence[str]) -> bool:
-    return sum(map(len, words)) >= _LEAST_MOVED
+def _letters(words: Sequence[str]) -> int:
+    return sum(map(len, words))
 
 
 def _moved(runs: Sequence[_Run], source: int, target: int, start: int, other: int, size: int) -> Iterator[_Run]:

@@ -14,7 +14,9 @@ from kb.bitext.checks.rules import Finding, Rule
 from kb.errors import Place
 from kb.languages import LANGUAGES
 
-_FILE_NAME = "findings.json"
+_NAME = "findings"
+_MOST_KEPT = 4
+"""With drafts and without them, now and before."""
 _PACKAGE = Path(__file__).parent.parent
 _SOURCES = ("analysis", "bitext", "languages", "languages.py")
 """What findings follow from, beside the content."""
@@ -26,8 +28,9 @@ class KeptFindings:
     """The findings of one state of a content, in *folder*; None keeps nothing."""
 
     def __init__(self, folder: Path | None, fingerprint: str, rules: Mapping[str, Rule]) -> None:
-        self._file = folder / _FILE_NAME if folder else None
         self._key = f"{fingerprint}-{_state_of_the_checks()}"
+        digest = hashlib.sha256(self._key.encode()).hexdigest()[:12]
+        self._file = folder / f"{_NAME}-{digest}.json" if folder else None
         self._rules = rules
 
     def read(self) -> dict[str, tuple[Finding, ...]] | None:
@@ -53,6 +56,9 @@ class KeptFindings:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             beside.write_text(json.dumps({"key": self._key, "found": rows}, ensure_ascii=False), encoding="utf-8")
             beside.replace(self._file)
+            kept = sorted(self._file.parent.glob(f"{_NAME}-*.json"), key=lambda file: file.stat().st_mtime)
+            for file in kept[:-_MOST_KEPT]:
+                file.unlink(missing_ok=True)
 
     def _finding(self, row: _Row) -> Finding:
         rule, path, line, *rest = row
