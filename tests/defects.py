@@ -57,12 +57,12 @@ def batches(defects: list[Defect], size: int) -> Iterator[list[Defect]]:
     left = list(defects)
     while left:
         chosen: list[Defect] = []
-        concepts: set[str] = set()
+        taken: set[str | tuple[str, int]] = set()
         for defect in left:
-            concept = defect.unit.partition("#")[2]
-            if len(chosen) < size and concept not in concepts:
+            places = {defect.unit.partition("#")[2], *((path, line) for path, line, _ in defect.lines)}
+            if len(chosen) < size and taken.isdisjoint(places):
                 chosen.append(defect)
-                concepts.add(concept)
+                taken |= places
         left = [defect for defect in left if defect not in chosen]
         yield chosen
 
