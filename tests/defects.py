@@ -59,7 +59,10 @@ def batches(defects: list[Defect], size: int) -> Iterator[list[Defect]]:
         chosen: list[Defect] = []
         taken: set[str | tuple[str, int]] = set()
         for defect in left:
-            places = {defect.unit.partition("#")[2], *((path, line) for path, line, _ in defect.lines)}
+            places: set[str | tuple[str, int]] = {
+                defect.unit.partition("#")[2],
+                *((path, line) for path, line, _ in defect.lines),
+            }
             if len(chosen) < size and taken.isdisjoint(places):
                 chosen.append(defect)
                 taken |= places

@@ -117,9 +117,10 @@ class Tagger:
     def _tags(self, match: Match, words: tuple[Word, ...], text: str) -> Iterator[Tag]:
         first, last = words[match.first], words[match.after - 1]
         dated = [name for name in match.names if name.startswith("month ") and _is_dated(match, words, text)]
+        # A word that has a name of its own is not told by how it begins.
+        by_beginning = len(match.names) == 1 and not first.folded.startswith(self._excepted)
         for name in dated or match.names:
-            # A word that has a name of its own is not told by how it begins.
-            if name != "affix" or (len(match.names) == 1 and not first.folded.startswith(self._excepted)):
+            if by_beginning or not name.startswith("affix"):
                 yield Tag(name, match.first, match.after, first.start, last.end)
 
 

@@ -72,8 +72,8 @@ _HEAD_WORDS = 6
 _HEAD_KINDS = frozenset({"duties", "rights", "liability"})
 _SATISFIES = {"at least": ("at least", "more"), "at most": ("at most", "less", "within")}
 _MONEY_AND_SHARES = frozenset({"percent", "rouble", "krone", "pound", "euro", "dollar"})
-_STRONG = frozenset({"without", "prevent", "forbid", "avoid", "fail", "refuse"})
-"""Words that deny by themselves so surely that the other language must deny, too."""
+_LOOSE = frozenset({"breach", "disagree", "secret", "stop", "except"})
+"""Words that deny by themselves, but not so surely that the other language has to."""
 
 
 def check(pair: Pair) -> Iterator[Finding]:
@@ -151,29 +151,44 @@ def _polarity(pair: Pair, source: Block, target: Block) -> Iterator[Finding]:
         denied = _lacking(one, other)
         if denied is None:
             continue
-        there = next((tag for tag in other.tags if tag.name in ("not", "affix")), None)
+        there = next((tag for tag in other.tags if tag.name in ("not", "affix", "affix loose")), None)
         said = one.text_of(denied), other.text_of(there) if there else ""
         yield pair.finding(POLARITY, target.place, *(said if one is source.tagged else said[::-1]))
         return
 
 
 def _lacking(one: Tagged, other: Tagged) -> Tag | None:
-    """Return what is denied in *one* and has nothing in *other* to answer it, or None."""
+    """Return what is denied in *one* and has nothing in *other* to answer it, or None.
+
+    A denial is answered by another, or by a word that denies by itself and has no counterpart here; such a word by
+    one of its own kind, by another kind that stands there alone, or by a denial that is left.
+    """
     core = [tag for tag in one.tags if not one.is_aside(tag.start, other.countries)]
+    denials, answers = _denials(one, core), len(_denials(other, other.tags))
     ours, theirs = _lexical(core), _lexical(other.tags)
-    affixes = sum(tag.name == "affix" for tag in other.tags) - sum(tag.name == "affix" for tag in core)
-    spare = len(theirs - ours) + max(affixes, 0)
-    denials, answers = _denials(one, core), _denials(other, other.tags)
-    if len(denials) > len(answers) + spare:
+    affixes, others = _count(core, "affix"), _count(other.tags, "affix", "affix loose")
+    more = sum((theirs - ours)[kind] for kind in theirs if kind not in _LOOSE or kind not in ours)
+    open_denials = len(denials) - answers - more
+    if open_denials > max(others - _count(core, "affix", "affix loose"), 0):
         return denials[-1]
-    unanswered = (ours - theirs) & _STRONG
-    if unanswered and not spare and len(answers) <= len(denials):
-        return next(tag for tag in core if tag.name.removeprefix("lexical ") in unanswered)
+    unanswered = {kind for kind in ours.keys() - theirs.keys() if kind not in _LOOSE}
+    spare = max(answers - len(denials), 0) + len(theirs.keys() - ours.keys())
+    if max(open_denials, 0) + len(unanswered) + affixes > spare + others:
+        return next(tag for tag in reversed(core) if tag.name in ("not", "affix") or _kind(tag) in unanswered)
     return None
 
 
-def _lexical(tags: Iterable[Tag]) -> frozenset[str]:
-    return frozenset(tag.name.removeprefix("lexical ") for tag in tags if tag.name.startswith("lexical "))
+def _count(tags: Iterable[Tag], *names: str) -> int:
+    return sum(tag.name in names for tag in tags)
+
+
+def _kind(tag: Tag) -> str:
+    return tag.name.removeprefix("lexical ")
+
+
+def _lexical(tags: Iterable[Tag]) -> Counter[str]:
+    """Count the words that deny by themselves, by kind."""
+    return Counter(_kind(tag) for tag in tags if tag.name.startswith("lexical "))
 
 
 def _denials(text: Tagged, tags: Iterable[Tag]) -> list[Tag]:

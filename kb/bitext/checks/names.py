@@ -113,4 +113,4 @@ def _are_alike(word: Word, name: Word, languages: tuple[str, str]) -> bool:
         latin, local = (ours, theirs) if ours.isascii() else (theirs, ours)
         spoken = next((language(code) for code in languages if language(code).script == script(local)), None)
         ours, theirs = (roughly_transliterated(latin, spoken) if spoken else latin), local
-    return fuzz.ratio(ours, theirs) >= _ALIKE
+    return ours[0] == theirs[0] and fuzz.ratio(ours, theirs) >= _ALIKE

@@ -76,7 +76,7 @@ _LEAST_GAIN = 0.35
 """By how much two wordings must fit better together when their ids are swapped."""
 _LOW_FIT, _LOWEST_FIT = 0.6, 0.3
 """A wording that fits its source better than this is in its place; the lower one is for other sections."""
-_LEAST_COVERED = 0.4
+_LEAST_COVERED = 0.34
 """Of the telling words of a part, the share that goes with words of the whole."""
 
 

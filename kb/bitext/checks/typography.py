@@ -94,7 +94,8 @@ _ENDS = re.compile(r"([.;:,!?…]?)[»”\"')\]]*$")
 _LATIN = re.compile("[A-Za-z]")
 _SCRIPTS = frozenset(one.script for one in LANGUAGES)
 _LEAST_IN_SECTION = 3
-_GROUPED = re.compile(r"\d{1,3}(?:([ \u00a0\u202f.,])\d{3})+$")
+_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+")
+_SPACES = frozenset(" \u00a0\u202f")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -162,11 +163,10 @@ def _spacing(block: Block) -> Iterator[tuple[Rule, str, str]]:
 def _number_formats(block: Block) -> Iterator[tuple[Rule, str, str]]:
     point = "point" in named(language(block.tagged.language), "decimal")
     for match in DIGITS.finditer(block.text):
-        grouped = _GROUPED.match(match[0])
-        if grouped and grouped[1] in ".," and (grouped[1] == ",") != point:
-            yield NUMBER_FORMAT, re.sub("[.,]", "," if point else "\u00a0", match[0]), match[0]
-        elif grouped and grouped[1] not in ".," and point:
-            yield NUMBER_FORMAT, re.sub(r"\s", ",", match[0]), match[0]
+        grouped = _GROUPED.fullmatch(match[0])
+        signs = set(re.findall(r"[^\d]", match[0]))
+        if grouped and not signs <= ({","} if point else _SPACES):
+            yield NUMBER_FORMAT, re.sub(r"[^\d]", "," if point else "\u00a0", match[0]), match[0]
         elif (
             not grouped
             and (sign := re.search(r"\d([.,])\d", match[0]))
