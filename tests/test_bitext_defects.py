@@ -17,8 +17,8 @@ ANALYSES = open_analyses(None)
 NOT_SEEDED = {"spelling", "worded-as-right", "worded-as-duty"}
 """Rules that no defect is for alone: Hunspell need not be there, and the others share theirs with `modality`."""
 
-CONTESTABLE = {"swapped", "length", "term", "avoided-term", "partly-untranslated", "bound"}
-"""Rules whose findings on the shipped content were looked at; see docs/translators.md for what became of them."""
+CONTESTABLE = set(RULES) - {"two-translations"}
+"""Rules that may be wrong; that one source has two translations is always so."""
 
 
 @cache
@@ -75,5 +75,5 @@ def test_false_alarms_are_rare_on_the_shipped_content() -> None:
     findings = [f for f in Checker(library(), ANALYSES).all_findings() if f.rule.id in CONTESTABLE]
     wordings = sum(len(clause.wordings) for clause in library().clauses)
 
-    # Not all of these are false; see the message of the commit that sorted them.
-    assert len(findings) / wordings <= 2 * MOST_FALSE
+    # Of those found on 28 November every third was right.
+    assert len(findings) * 2 / 3 / wordings <= MOST_FALSE
