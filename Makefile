@@ -1,6 +1,6 @@
 # make serve   runs Rolebook on the shipped content      make test    everything that must hold before a commit
 # make install sets up .venv                              make bench   measures speed and relevance
-# make lock    pins the dependencies anew
+# make lock    pins the dependencies anew                 make test-crash   kills writers two hundred times
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 OLD_WHOOSH := $(VENV)/whoosh-2.7.4
 
-.PHONY: install serve test bench lock clean
+.PHONY: install serve test test-crash bench lock clean
 
 install: $(INSTALLED)
 
@@ -38,6 +38,9 @@ test: install $(OLD_WHOOSH)
 	$(BIN)/kb check
 	$(BIN)/pytest
 	PYTHONPATH=$(CURDIR)/$(OLD_WHOOSH) $(BIN)/pytest -W default tests/test_search_*.py tests/whoosh_2_7_4.py
+
+test-crash: install
+	KILLS=200 $(BIN)/pytest tests/test_writing_killing.py
 
 bench: install
 ifdef TASKS

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
+from sys import intern
 
 from kb.errors import Place
 from kb.languages import CODES, DEFAULT
@@ -21,6 +22,8 @@ from kb.reading.content import Content
 _MOST_ROLES_A_CONCEPT = 3
 _YEARS = (0, 1, 3, 5, None)
 _PLACE = Place("content/task.md", 1)
+NEW_WORD = "xyzzyish"
+"""A word that no content has."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def with_one_role_changed(library: Library) -> Library:
     role = library.roles[-1]
     section = role.sections[0]
     clause = section.clauses[0]
-    wordings = tuple(replace(wording, text=f"{wording.text} (changed)") for wording in clause.wordings)
+    wordings = tuple(replace(wording, text=f"{wording.text} ({NEW_WORD})") for wording in clause.wordings)
     changed = replace(clause, wordings=wordings)
     sections = (replace(section, clauses=(changed, *section.clauses[1:])), *role.sections[1:])
     concepts = tuple(
@@ -112,7 +115,7 @@ def _version(
         kind = "duties" if concept % 2 else SECTION_KINDS[concept // 2 % len(SECTION_KINDS)]
         text = halves.text(chance, concept)
         html = escape(text, quote=False)
-        wording = Wording(f"task-{concept:06}", kind, id, code, text, html, _PLACE, (0, 0), 1)
+        wording = Wording(intern(f"task-{concept:06}"), kind, id, code, text, html, _PLACE, (0, 0), 1)
         kinds.setdefault(kind, []).append(wording)
     requires = Requires(EDUCATIONS[role % len(EDUCATIONS)], _YEARS[role % len(_YEARS)], None)
     return RoleVersion(

@@ -94,10 +94,10 @@ class Trial:
         yield from self._left()
 
     def _left(self) -> Iterator[str]:
-        """Yield what is there beside one index and the lock."""
+        """Yield what is there beside one index, the lock and the parsed files."""
         indexes = list((_data(self.folder) / "index").iterdir())
         yield from _fault(len(indexes) != 1, f"indexes {[path.name for path in indexes]}")
-        others = {path.name for path in _data(self.folder).iterdir()} - {"index", "index.lock"}
+        others = {path.name for path in _data(self.folder).iterdir()} - {"index", "index.lock", "parsed"}
         others |= {path.name for path in (self.folder / "temporary").iterdir()}
         yield from _fault(bool(others), f"left behind {sorted(others)}")
 

@@ -48,7 +48,7 @@ def measure(content: Path) -> Report:
         for phase, meaning in (("words", "off"), ("meaning", "ready"))[: 1 + is_installed()]:
             report[phase] = {}
             for clients in CLIENTS:
-                with _serving(content, Path(folder), meaning) as port:
+                with serving(content, Path(folder), meaning) as port:
                     times = {kind: _times(port, clients, paths) for kind, paths in asked.items()}
                 report[phase][str(clients)] = times
     return report
@@ -68,7 +68,7 @@ def _paths(library: Library) -> dict[str, list[str]]:
 
 
 @contextmanager
-def _serving(content: Path, folder: Path, meaning: str) -> Iterator[int]:
+def serving(content: Path, folder: Path, meaning: str) -> Iterator[int]:
     """Run `kb serve` until *meaning* is in the state that is wanted, and give its port."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

@@ -21,6 +21,7 @@ from kb.library import Library, build_library
 from kb.places import content_folder
 from kb.reading.content import read_content
 from kb.search.answers import Query
+from kb.search.documents import Documents
 from kb.search.meaning import MeaningModel
 from kb.search.snapshot import Snapshot, open_snapshot
 from kb.vectors.model import is_installed
@@ -129,7 +130,7 @@ def measure(content: Path, queries: Path) -> Report:
 def _ways(library: Library, folder: Path) -> Iterator[tuple[str, Ask]]:
     """Yield the ways to search, one after another; each is closed when the next one is asked for."""
     snapshot = open_snapshot(library, folder / "rolebook", _silent)
-    documents = snapshot.matcher.corpus.documents
+    documents = tuple(document for document, _ in Documents(library).by_hit())
     (folder / "whoosh").mkdir()
     for plain in (StockWhoosh(folder / "whoosh", documents), StockFts5(documents)):
         yield plain.name, asking_plainly(plain)

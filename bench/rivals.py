@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from bench.scale_queries import ANY, FILTERED, PHRASE, PREFIX, SUGGESTION, Asked
 from kb.search.answers import FACETS
-from kb.search.fields import FIELDS
+from kb.search.whoosh.fields import FIELDS
 
 TOP = 20
 

@@ -9,30 +9,33 @@ and in the last row filter, with the counts of every facet. "First" is when each
 
 import argparse
 import json
+import random
 import tempfile
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from bench.corpora import scaled_library, with_one_role_changed
+from bench.corpora import NEW_WORD, scaled_library, with_one_role_changed
 from bench.rivals import TOP, Fts5, Rival, Row, Tantivy
 from bench.scale_queries import ANY, FILTERED, PREFIX, SUGGESTION, Analysis, Asked, queries
 from bench.speed import percentiles, requests_to, timed
 from kb.languages import CODES
 from kb.library import Library
-from kb.model import Clause, Role
+from kb.model import Clause
 from kb.places import content_folder
 from kb.reading.content import read_content
-from kb.search.answers import EXPERIENCES, Filters
-from kb.search.combining import any_of
-from kb.search.corpus import experience_value
-from kb.search.documents import Document
-from kb.search.fields import texts
-from kb.search.snapshot import Snapshot, open_snapshot
+from kb.search.answers import EXPERIENCES, Filters, Query
+from kb.search.documents import Document, Documents, experience_value
+from kb.search.snapshot import Snapshot, open_snapshot, update_snapshot
+from kb.search.whoosh.combining import match_any
+from kb.search.whoosh.engine import WhooshEngine
+from kb.search.whoosh.fields import field_texts
 
 SIZES = (30_000, 300_000)
 _ROUNDS = 3
+_UPDATE = "one wording changed, until found"
 
 Report = dict[str, Any]
 
@@ -55,16 +58,18 @@ def _measure(library: Library) -> Report:
         del snapshot
         opening, snapshot = timed(lambda: open_snapshot(library, folder / "rolebook", _silent))
         memory["open"] = _memory("VmRSS")
+        snapshot.warm_up()
+        memory["after 1,000 queries"] = _used(snapshot)
         analysis = Analysis(snapshot)
         rivals = _rivals(folder)
-        building.update(_fill(rivals, library, snapshot, analysis))
+        building.update(_fill(rivals, library, analysis))
         report = {
             "build": building,
             "open unchanged": {"rolebook": opening},
             "size": {each.name: _size(each) for each in folder.iterdir()},
             "memory": memory,
             "queries": _queries(snapshot, rivals, analysis),
-            "update of one role": _updates(library, folder, analysis, rivals),
+            _UPDATE: _updates(snapshot, folder, analysis, rivals),
         }
         snapshot.close()
         return report
@@ -82,25 +87,22 @@ def _rivals(folder: Path) -> list[Rival]:
     return made
 
 
-def _fill(rivals: list[Rival], library: Library, snapshot: Snapshot, analysis: Analysis) -> dict[str, float]:
-    rows = [_row(document, library, analysis) for document in snapshot.matcher.corpus.documents]
+def _fill(rivals: list[Rival], library: Library, analysis: Analysis) -> dict[str, float]:
+    rows = [_row(document, analysis) for document, _ in Documents(library).by_hit()]
     return {rival.name: timed(lambda rival=rival: rival.fill(rows))[0] for rival in rivals}  # type: ignore[misc]
 
 
-def _row(document: Document, library: Library, analysis: Analysis) -> Row:
-    fields = {name: " ".join(analysis.keys(name.rpartition("_")[2], text)) for name, text in texts(document)}
-    return Row(document.key, document.owner, fields, _facts(document, library))
+def _row(document: Document, analysis: Analysis) -> Row:
+    fields = {name: " ".join(analysis.keys(name.rpartition("_")[2], text)) for name, text in field_texts(document)}
+    return Row(document.key, document.owner, fields, _facts(document))
 
 
-def _facts(document: Document, library: Library) -> tuple[int, ...]:
+def _facts(document: Document) -> tuple[int, ...]:
     """Return the values of a document in every facet as numbers."""
-    source = document.source
-    role = (
-        library.role(source.role) if isinstance(source, Clause) else source if isinstance(source, Role) else None
-    )
+    role = document.role
     years = role.experience_years if role else None
     return (
-        int(isinstance(source, Clause) and source.kind == "duties"),
+        int(isinstance(document.content, Clause) and document.content.kind == "duties"),
         hash(role.id) % 2**31 if role else 0,
         hash(role.education) % 2**31 if role else 0,
         EXPERIENCES.index(experience_value(years)) if years is not None else -1,
@@ -137,15 +139,17 @@ def _ask(snapshot: Snapshot, asked: Asked) -> object:
     """Do what the rivals do."""
     if asked.kind == SUGGESTION:
         return snapshot.suggest(asked.text, CODES[0])
-    ranker = snapshot._ranker
-    parsed = snapshot._parse(f"{asked.text}*" if asked.kind == PREFIX else asked.text)
+    understood = snapshot._understand(f"{asked.text}*" if asked.kind == PREFIX else asked.text)
     if asked.kind == FILTERED:
-        return ranker.rank(parsed, Filters(section=("duties",)), 0, TOP)
+        return snapshot.engine.find(understood.asked(Filters(section=("duties",)), 0, TOP))
     if asked.kind == ANY:
         # Rolebook shows what has some of the words only where few hits have all: this is half of its way.
-        found = any_of([snapshot.matcher.score(unit) for unit in parsed.wanted], (), ranker.corpus)
-        return ranker._groups(found.ranks, found.scores, 0, TOP)
-    return ranker.rank(parsed, Filters(), 0, TOP, with_facets=False)
+        engine = snapshot.engine
+        assert isinstance(engine, WhooshEngine)
+        terms = understood.question.terms
+        found = match_any([engine.matcher.score(term) for term in terms], (), engine.corpus)
+        return engine.ranker.page(found.ranks, found.scores, 0, TOP)
+    return snapshot.engine.find(replace(understood.question, limit=TOP, with_facets=False))
 
 
 def _path(asked: Asked) -> str:
@@ -156,15 +160,29 @@ def _path(asked: Asked) -> str:
     return f"/api/v1/search?q={text}&reader={CODES[0]}&limit={TOP}{chosen}"
 
 
-def _updates(library: Library, folder: Path, analysis: Analysis, rivals: list[Rival]) -> dict[str, float]:
-    changed = with_one_role_changed(library)
-    took, snapshot = timed(lambda: open_snapshot(changed, folder / "rolebook", _silent))
+def _updates(snapshot: Snapshot, folder: Path, analysis: Analysis, rivals: list[Rival]) -> dict[str, float]:
+    """Return how long it takes from a library with another wording to the hit for a word that it has new."""
+    changed = with_one_role_changed(snapshot.library)
+
+    def until_found() -> None:
+        updated = update_snapshot(snapshot, changed, folder / "rolebook", _silent)
+        updated.warm_up_search()
+        assert updated.search(Query(NEW_WORD, CODES[0])).total == 1
+
+    took, _ = timed(until_found)
     owner = f"role:{changed.roles[-1].id}"
-    found = [document for document in snapshot.matcher.corpus.documents if document.owner == owner]
-    snapshot.close()
-    rows = [_row(document, changed, analysis) for document in found]
+    rows = [_row(document, analysis) for document in Documents(changed).of(owner)]
     times = {rival.name: timed(lambda rival=rival: rival.update(owner, rows))[0] for rival in rivals}  # type: ignore[misc]
     return {"rolebook": took, **times}
+
+
+def _used(snapshot: Snapshot) -> float:
+    """Return the memory after a thousand queries."""
+    words = [key for key, word in snapshot.lexicons[CODES[0]].words.items() if word.count][:2000]
+    chance = random.Random(3)
+    for _ in range(1000):
+        snapshot.search(Query(" ".join(chance.sample(words, 2)), CODES[0]))
+    return _memory("VmRSS")
 
 
 def _size(folder: Path) -> float:
@@ -192,7 +210,7 @@ def _table(title: str, report: Report) -> str:
     for kind, found in report["queries"].items():
         cells = [*(found.get(name) for name in (*names, "answer")), found["first"]["rolebook"]]
         lines.append(f"{kind + ', p50 (p95)':32}" + "".join(f"{_cell(cell):>18}" for cell in cells))
-    for row, unit in (("build", "s"), ("open unchanged", "ms"), ("update of one role", "ms"), ("size", "MB")):
+    for row, unit in (("build", "s"), ("open unchanged", "ms"), (_UPDATE, "ms"), ("size", "MB")):
         factor = 1000 if unit == "s" else 1
         cells = [f"{report[row][name] / factor:.1f}" if name in report[row] else "-" for name in names]
         lines.append(f"{row + ', ' + unit:32}" + "".join(f"{cell:>18}" for cell in cells))

@@ -33,7 +33,7 @@ class Analysis:
     """The words of the content as keys: each a lemma, else a stem."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.lexicons = dict(snapshot.matcher.lexicons)
+        self.lexicons = dict(snapshot.lexicons)
         self._known: dict[tuple[str, str], str] = {}
 
     def keys(self, code: str, text: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from kb.reading.content import read_content
 from kb.search.answers import Query
 from kb.search.snapshot import Snapshot, open_snapshot
 from kb.web.app import create_app
+from kb.web.context import Condition
 
 _STARTS = 5
 _FIRST_ANSWER = """
@@ -105,6 +106,9 @@ class _Fixed:
 
     def snapshot(self) -> Snapshot:
         return self._snapshot
+
+    def condition(self) -> Condition:
+        return Condition()
 
 
 def _against_fts5(library: Library, snapshot: Snapshot, asked: list[Question]) -> Report:

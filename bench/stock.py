@@ -18,7 +18,7 @@ from whoosh.qparser import MultifieldParser, OrGroup  # type: ignore[attr-define
 from kb.analysis.tokens import words
 from kb.languages import CODES
 from kb.search.documents import Document
-from kb.search.fields import FIELDS, texts
+from kb.search.whoosh.fields import FIELDS, field_texts
 
 _MOST_DOCUMENTS = 50
 
@@ -45,7 +45,7 @@ class StockWhoosh:
         made: Any = index.create_in(str(folder), schema)
         writer = made.writer()
         for document in documents:
-            writer.add_document(hit=document.group, **dict(texts(document)))
+            writer.add_document(hit=document.hit, **dict(field_texts(document)))
         writer.commit()
         self._searcher = made.searcher()
         self._parser = MultifieldParser(list(FIELDS), schema, group=OrGroup)
@@ -70,9 +70,9 @@ class StockFts5:
         self._database.executemany(
             f"INSERT INTO documents VALUES ({marks})",
             (
-                (document.group, *(by_field.get(name, "") for name in FIELDS))
+                (document.hit, *(by_field.get(name, "") for name in FIELDS))
                 for document in documents
-                for by_field in (dict(texts(document)),)
+                for by_field in (dict(field_texts(document)),)
             ),
         )
 

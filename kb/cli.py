@@ -7,23 +7,24 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.errors import KbError, UsageError
+from kb.errors import KbError, UsageError, reason_of
 from kb.languages import CODES, DEFAULT, find_language
 from kb.library import Library, build_library
 from kb.places import content_folder, data_folder
-from kb.reading.content import read_content
+from kb.reading.cache import ParseCache
+from kb.reading.content import Content, ContentReader
 
 if TYPE_CHECKING:
+    from kb.search.answers import Query
     from kb.search.meaning import MeaningModel
-
-Function = TypeVar("Function", bound=Callable[..., Any])
+    from kb.vectors.queries import Aside
 
 content_option = click.option(
     "--content", metavar="DIR", help="Folder of the content (default: $KB_CONTENT, else the shipped content)."
@@ -50,7 +51,7 @@ class _Commands(click.Group):
             raise
         except OSError as error:
             named = f"{error.filename}: " if error.filename else ""
-            click.echo(f"kb: {named}{error.strerror or error}; mend that and try again", err=True)
+            click.echo(f"kb: {named}{reason_of(error)}; mend that and try again", err=True)
             sys.exit(1)
         except KeyboardInterrupt:
             click.echo("kb: interrupted", err=True)
@@ -93,24 +94,35 @@ def main() -> None:
     show_default=True,
     help="Output.",
 )
+@click.option("--fix", is_flag=True, help="Mend what has one right answer, and show the difference.")
+@click.option("--dry-run", is_flag=True, help="With --fix: only show the difference.")
 @click.option("--accept", "unit", metavar="UNIT", help="Accept what --rule finds in a unit, a role, or all.")
 @click.option("--rule", help="The rule whose findings are accepted.")
 @click.option("--language", help="The language in which they are accepted.")
 @click.option("--reason", help="Why they may stand.")
 @click.option("--by", help="Who says so (default: the user's name).")
-def check(content: str | None, shape: str, unit: str | None, **accepting: str | None) -> None:
+def check(
+    content: str | None, shape: str, fix: bool, dry_run: bool, unit: str | None, **accepting: str | None
+) -> None:
     """Say what is wrong with the content, all of it, as path:line: what is wrong; what to do.
 
     That includes what the translators' checks find; docs/checks.md explains their rules. A finding that may stand
     is accepted, and comes back when its wording or source changes. Exit status 1 if anything is an error; warnings
     and notes leave it at 0.
 
+    With --fix, what has one right answer is mended first, and the difference shown: marks of lists, headings,
+    emphasis around them, unseen signs, indentation, spaces before units. No word is touched.
+
     Example: kb check --accept office-manager#keep-reports --rule length --language no --reason "said so"
     """
     from kb.bitext import commands
 
+    if dry_run and not fix:
+        raise click.UsageError("--dry-run says what --fix would do; give both")
     folder = content_folder(content)
-    read = read_content(folder)
+    if fix:
+        _fix(folder, dry_run=dry_run, aside=shape != "text")
+    read = _read(folder)
     desk = commands.desk_of(read, folder, drafts=True)
     if unit is not None:
         click.echo(commands.accept(desk, folder, unit, **accepting))
@@ -121,6 +133,17 @@ def check(content: str | None, shape: str, unit: str | None, **accepting: str | 
     if shape != "json":
         click.echo("\n".join((_summary(report.severities), *report.remarks)), err=True)
     sys.exit("error" in report.severities)
+
+
+def _fix(folder: Path, *, dry_run: bool, aside: bool) -> None:
+    """Tidy the files of *folder*, and print how: *aside* where the output is for programs."""
+    from kb.writing.fixing import fix_content
+
+    for fixed in fix_content(folder, dry_run=dry_run):
+        if fixed.difference:
+            click.echo(fixed.difference, err=aside)
+        else:
+            click.echo(f"kb: {fixed.path} is left as it is; tidy it by hand", err=True)
 
 
 def _summary(severities: Sequence[str]) -> str:
@@ -148,7 +171,7 @@ def review(content: str | None, selection: str, language: str, by: str | None, m
     from kb.bitext import commands
 
     folder = content_folder(content)
-    desk = commands.desk_of(read_content(folder), folder, drafts=True)
+    desk = commands.desk_of(_read(folder), folder, drafts=True)
     for line in commands.review(desk, folder, selection, language, by, minor=minor):
         click.echo(line)
 
@@ -175,7 +198,7 @@ def concordance(
     from kb.bitext import commands
 
     folder = content_folder(content)
-    desk = commands.desk_of(read_content(folder), folder, drafts=False)
+    desk = commands.desk_of(_read(folder), folder, drafts=False)
     click.echo(commands.concordance(desk, words, language, sections, roles, shape), nl=False)
 
 
@@ -191,7 +214,7 @@ def index(content: str | None) -> None:
     from kb.search.snapshot import open_snapshot
 
     folder = content_folder(content)
-    library = build_library(read_content(folder))
+    library = build_library(_read(folder))
     open_snapshot(library, data_folder(folder), _report).close()
     click.echo(f"Indexed {_counts(library)} of {folder}.")
 
@@ -215,21 +238,22 @@ def serve(content: str | None, host: str, port: int, no_reload: bool, drafts: bo
     from kb.web.live import LiveContent
     from kb.web.server import listen
     from kb.web.settings import read_settings
+    from kb.web.threads import Threads
 
     folder = content_folder(content)
-    settings = read_settings(os.environ)
+    settings, threads = read_settings(os.environ), Threads()
     live = LiveContent(
         folder,
         data_folder(folder),
         drafts=drafts,
         reload=not no_reload,
         report=_report,
-        meaning=_meaning(folder) if settings.meaning else None,
+        meaning=_meaning(folder, threads.aside) if settings.meaning else None,
     )
-    with listen(create_app(live, settings), host, port) as server:
-        library = live.open().library
-        click.echo(f"Serving {_counts(library)} of {folder} at {server.address}")
+    with listen(create_app(live, settings), host, port, threads) as server:
         try:
+            library = live.open().library
+            click.echo(f"Serving {_counts(library)} of {folder} at {server.address}")
             server.run()
         finally:
             live.close()
@@ -250,28 +274,43 @@ def search(query: str, content: str | None, reader: str, limit: int, meaning: bo
     Example: kb search "дебиторская задолженность" --reader no
     """
     from kb.search.snapshot import open_snapshot
-    from kb.web.asking import ask
+    from kb.search.standin import DataFolder
+    from kb.web.api.objects import answer_json
 
-    language = find_language(reader)
-    if language is None:
-        raise click.BadParameter(f"no such language; name one of {', '.join(CODES)}", param_hint="--reader")
+    asked = _query(query, reader, limit)
     folder = content_folder(content)
     model = _meaning(folder) if meaning else None
     if meaning and model is None:
         raise KbError("search by meaning needs the extra: pip install 'rolebook[semantic]'")
-    snapshot = open_snapshot(build_library(read_content(folder)), data_folder(folder), _report, model)
+    library = build_library(_read(folder))
+    data = DataFolder(data_folder(folder), _report)
+    snapshot = data.use(lambda place: open_snapshot(library, place, _report, model))
     try:
         if snapshot.meaning is not None:
             snapshot.meaning.wait()
-        answer = ask(snapshot, query, language.code, limit)
+        answer = answer_json(snapshot.search(asked), snapshot.library)
     finally:
         snapshot.close()
+        data.close()
         if model is not None:
             model.close()
     if shape == "json":
         _print_json(answer)
     else:
         _print_answer(answer)
+
+
+def _query(text: str, reader: str, limit: int) -> "Query":
+    from kb.search.answers import MAXIMUM_LIMIT, MAXIMUM_QUERY_LENGTH, Query
+
+    language = find_language(reader)
+    if language is None:
+        raise click.BadParameter(f"no such language; name one of {', '.join(CODES)}", param_hint="--reader")
+    if len(text) > MAXIMUM_QUERY_LENGTH:
+        raise UsageError(
+            "query_too_long", f"the query has {len(text)} characters; use at most {MAXIMUM_QUERY_LENGTH}"
+        )
+    return Query(text, language.code, limit=max(1, min(MAXIMUM_LIMIT, limit)))
 
 
 def _print_answer(answer: dict[str, Any]) -> None:
@@ -310,16 +349,24 @@ def status(content: str | None, shape: str) -> None:
     from kb.bitext import commands
 
     folder = content_folder(content)
-    desk = commands.desk_of(read_content(folder), folder, drafts=False)
+    desk = commands.desk_of(_read(folder), folder, drafts=False)
     click.echo(commands.status(desk, shape), nl=False)
 
 
-def _meaning(folder: Path) -> "MeaningModel | None":
-    """Return the model of meaning for a content, None without the extra."""
+def _read(folder: Path) -> Content:
+    """Read a content; files that are as they were when they were read last are not parsed again."""
+    reader = ContentReader(folder, ParseCache(data_folder(folder)))
+    content = reader.read()
+    reader.keep()
+    return content
+
+
+def _meaning(folder: Path, aside: "Aside" = nullcontext) -> "MeaningModel | None":
+    """Return the model of meaning for a content, which is waited for in *aside*; None without the extra."""
     from kb.search.meaning import MeaningModel
     from kb.vectors.model import is_installed
 
-    return MeaningModel(data_folder(folder)) if is_installed() else None
+    return MeaningModel(data_folder(folder), aside) if is_installed() else None
 
 
 def _counts(library: Library) -> str:
@@ -333,7 +380,9 @@ def _counted(things: Sequence[object], name: str) -> str:
 
 
 def _report(line: str) -> None:
-    click.echo(line, err=True)
+    # Threads report, too, and go on when the terminal that they were started from is gone.
+    with suppress(OSError):
+        click.echo(line, err=True)
 
 
 def _print_json(value: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Place:
     """A line of a content file: *path* as it is shown to people, *line* counted from 1."""
 
@@ -17,7 +17,7 @@ class Place:
         return f"{self.path}:{self.line}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with the content; *message* says what is wrong and, after a semicolon, what to do.
 
@@ -39,6 +39,12 @@ class KbError(Exception):
     """Base of every error that a user can cause and mend; its text says what to do."""
 
 
+def reason_of(error: OSError) -> str:
+    """Return why a file could not be used, also where the system has given no reason."""
+    # Some libraries raise errors of their own where less was written than asked.
+    return error.strerror or str(error) or type(error).__name__
+
+
 class ContentError(KbError):
     """The folder given as content cannot be used at all."""
 
@@ -53,3 +59,11 @@ class UsageError(KbError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class WritingError(KbError):
+    """A file of the content cannot be changed as asked; its text says what to do."""
+
+
+class ChangedError(WritingError):
+    """What is to be changed is not what it was when somebody looked at it."""

@@ -1,10 +1,12 @@
 """All roles, concepts, terms and guides in all languages: what content files say, brought together and linked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
+from kb.collecting import collecting_later
 from kb.errors import Problem
 from kb.languages import CODES, DEFAULT
 from kb.model import (
@@ -13,6 +15,7 @@ from kb.model import (
     Concept,
     Entry,
     Glossary,
+    Group,
     Guide,
     GuideVersion,
     Retired,
@@ -25,6 +28,7 @@ from kb.model import (
 from kb.reading.content import Content
 
 InLanguage = TypeVar("InLanguage", RoleVersion, GuideVersion, Entry)
+Linked = TypeVar("Linked", Role, Guide, Term)
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,15 @@ class SharedClauses:
     shared: tuple[Concept, ...]
     partly: tuple[Concept, ...]
     only: tuple[tuple[str, tuple[Concept, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs between two libraries: the ids of roles, guides and terms that are new, changed or gone."""
+
+    roles: frozenset[str]
+    guides: frozenset[str]
+    terms: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -77,7 +90,8 @@ class Library:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """Every clause of every role."""
-        return tuple(clause for role in self.roles for clause in role.clauses)
+        sections = chain.from_iterable(role.sections for role in self.roles)
+        return tuple(chain.from_iterable(section.clauses for section in sections))
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -110,6 +124,19 @@ class Library:
     def retired_id(self, kind: str, id: str) -> Retired | None:
         """Return what became of a retired *id* of this *kind* (concept, role, guide, term), or None."""
         return self._retired.get((kind, id))
+
+    def changes_since(self, before: "Library") -> Changes:
+        """Tell what has changed since *before*, from which this library was built: what is not the same object."""
+        return Changes(
+            _changed(before._roles, self._roles),
+            _changed(before._guides, self._guides),
+            _changed(before._terms, self._terms),
+        )
+
+    def clause(self, concept: str, role: str) -> Clause | None:
+        """Return the clause of a *role* with this *concept*, or None."""
+        found = self.concept(concept)
+        return next((clause for clause in found.clauses if clause.role == role), None) if found else None
 
     def counterpart(self, wording: Wording, language: str) -> Wording | None:
         """Return the wording of the same clause in *language*, or None while it is untranslated."""
@@ -164,32 +191,53 @@ class Library:
         )
 
 
-def build_library(content: Content, *, drafts: bool = False) -> Library:
-    """Bring together what was read; drafts are left out unless *drafts* is true."""
+@collecting_later()
+def build_library(content: Content, *, drafts: bool = False, before: Library | None = None) -> Library:
+    """Bring together what was read; drafts are left out unless *drafts* is true.
+
+    With the library *before*, only what has changed is made anew. The rest is the same objects: roles with their
+    clauses, guides, terms, and concepts that no changed role has. Where one ContentReader has read both, it costs
+    what has changed.
+    """
     versions = [version for version in content.role_versions if drafts or version.status == "ready"]
     guide_versions = [version for version in content.guide_versions if drafts or version.status == "ready"]
-    roles = _roles(versions)
-    return Library(
+    glossaries = tuple(glossary for glossary in content.glossaries if drafts or glossary.status == "ready")
+    entries = (entry for glossary in glossaries for entry in glossary.entries)
+    roles = _roles(versions, before)
+    concepts = _concepts(roles, before)
+    library = Library(
         roles=roles,
-        concepts=_concepts(roles),
-        guides=_guides(guide_versions),
-        glossaries=content.glossaries,
-        terms=_terms(entry for glossary in content.glossaries for entry in glossary.entries),
+        concepts=tuple(concepts.values()),
+        guides=_guides(guide_versions, before),
+        glossaries=glossaries,
+        terms=_terms(entries, before),
         retired=content.retired,
         problems=content.problems,
         fingerprint=content.fingerprint + ("-drafts" if drafts else ""),
     )
+    # What the cached property would make a second time.
+    vars(library)["_concepts"] = concepts
+    return library
+
+
+def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> frozenset[str]:
+    return frozenset(id for id in before.keys() | after.keys() if before.get(id) is not after.get(id))
 
 
 def _in_language_order(values: Iterable[InLanguage]) -> tuple[InLanguage, ...]:
     return tuple(sorted(values, key=lambda value: CODES.index(value.language)))
 
 
-def _roles(versions: Iterable[RoleVersion]) -> tuple[Role, ...]:
+def _roles(versions: Iterable[RoleVersion], before: Library | None) -> tuple[Role, ...]:
     by_role: dict[str, list[RoleVersion]] = {}
     for version in versions:
         by_role.setdefault(version.role, []).append(version)
-    return tuple(_role(id, _in_language_order(by_role[id])) for id in sorted(by_role))
+    return tuple(_kept_role(id, _in_language_order(by_role[id]), before) for id in sorted(by_role))
+
+
+def _kept_role(id: str, versions: tuple[RoleVersion, ...], before: Library | None) -> Role:
+    known = before.role(id) if before else None
+    return known if known and known.versions == versions else _role(id, versions)
 
 
 def _role(id: str, versions: tuple[RoleVersion, ...]) -> Role:
@@ -223,28 +271,70 @@ def _sections(role: str, source: str, versions: tuple[RoleVersion, ...]) -> tupl
                 Clause(id, kind, role, tuple(sorted(wordings, key=lambda w: CODES.index(w.language))))
                 for id, wordings in clauses.items()
             ),
+            _groups(kind, source_first),
         )
         for kind, clauses in kinds.items()
     )
 
 
-def _concepts(roles: tuple[Role, ...]) -> tuple[Concept, ...]:
+def _groups(kind: str, source_first: Iterable[RoleVersion]) -> tuple[Group, ...]:
+    titles: dict[str, dict[str, str]] = {}
+    for version in source_first:
+        for section in version.sections:
+            for group in section.groups if section.kind == kind else ():
+                titles.setdefault(group.id, {})[version.language] = group.title
+    return tuple(
+        Group(id, tuple((code, of_group[code]) for code in CODES if code in of_group))
+        for id, of_group in titles.items()
+    )
+
+
+def _concepts(roles: tuple[Role, ...], before: Library | None) -> dict[str, Concept]:
+    """Return the concepts by id, in the order of ids."""
+    after = {role.id: role for role in roles}
+    known = before._roles if before else {}
+    changed = _changed(known, after)
     clauses: dict[str, list[Clause]] = {}
-    for role in roles:
-        for clause in role.clauses:
+    for id in sorted(changed & after.keys()):
+        for clause in after[id].clauses:
             clauses.setdefault(clause.id, []).append(clause)
-    return tuple(Concept(id, clauses[id][0].kind, tuple(clauses[id])) for id in sorted(clauses))
+    if before is None:
+        return {id: _concept(id, clauses[id]) for id in sorted(clauses)}
+    gone = {clause.id for id in changed & known.keys() for clause in known[id].clauses}
+    concepts = dict(before._concepts)
+    for id in gone | clauses.keys():
+        others = concepts[id].clauses if id in concepts else ()
+        found = [*(each for each in others if each.role not in changed), *clauses.get(id, ())]
+        if found:
+            concepts[id] = _concept(id, sorted(found, key=lambda clause: clause.role))
+        else:
+            del concepts[id]
+    if all(id in before._concepts for id in clauses):
+        return concepts
+    ids = sorted(concepts)
+    return dict(zip(ids, map(concepts.__getitem__, ids), strict=True))
 
 
-def _guides(versions: Iterable[GuideVersion]) -> tuple[Guide, ...]:
+def _concept(id: str, clauses: Sequence[Clause]) -> Concept:
+    return Concept(id, clauses[0].kind, tuple(clauses))
+
+
+def _guides(versions: Iterable[GuideVersion], before: Library | None) -> tuple[Guide, ...]:
     by_guide: dict[str, list[GuideVersion]] = {}
     for version in versions:
         by_guide.setdefault(version.guide, []).append(version)
-    return tuple(Guide(id, _in_language_order(by_guide[id])) for id in sorted(by_guide))
+    guides = (Guide(id, _in_language_order(by_guide[id])) for id in sorted(by_guide))
+    return tuple(_kept(guide, before.guide(guide.id) if before else None) for guide in guides)
 
 
-def _terms(entries: Iterable[Entry]) -> tuple[Term, ...]:
+def _terms(entries: Iterable[Entry], before: Library | None) -> tuple[Term, ...]:
     by_term: dict[str, list[Entry]] = {}
     for entry in entries:
         by_term.setdefault(entry.id, []).append(entry)
-    return tuple(Term(id, _in_language_order(by_term[id])) for id in sorted(by_term))
+    terms = (Term(id, _in_language_order(by_term[id])) for id in sorted(by_term))
+    return tuple(_kept(term, before.term(term.id) if before else None) for term in terms)
+
+
+def _kept(made: Linked, before: Linked | None) -> Linked:
+    """Return *before* where it is equal."""
+    return before if before == made and before is not None else made

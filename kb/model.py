@@ -5,6 +5,7 @@ A *version* is one file: a role, or a guide, in one language. A *wording* is one
 Texts are plain, `…_html` is sanitised HTML. Languages are codes of `kb.languages.LANGUAGES`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -32,12 +33,34 @@ SECTION_KINDS = (
 EDUCATIONS = ("none", "secondary", "secondary-vocational", "higher")
 """What `requires.education` may say, from least to most."""
 
+DESIRABLE_KINDS = ("requirements", "knowledge", "skills", "qualities")
+"""The kinds of section whose clauses may be welcome without being demanded."""
+
 Status = Literal["draft", "ready"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader of one clause should know, and no document says; *span* as in a wording."""
+
+    text: str
+    html: str
+    place: Place
+    span: tuple[int, int]
+
+    @property
+    def year(self) -> int | None:
+        """The year in which it was stated: "In Britain, 2026: …"."""
+        dated = re.match(r"[^:]{0,60}?\b((?:19|20)\d\d)\b[^:]{0,30}:", self.text)
+        return int(dated[1]) if dated else None
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
-    """One clause in one language; *span* is where its Markdown stands in the file, in characters."""
+    """One clause in one language; *span* is where its Markdown stands in the file, in characters.
+
+    *forms* are those whose documents alone have the clause, empty for all; *group* is the id of its group.
+    """
 
     id: str
     kind: str
@@ -48,9 +71,22 @@ class Wording:
     place: Place
     span: tuple[int, int]
     last_line: int
+    notes: tuple[Note, ...] = ()
+    desirable: bool = False
+    forms: tuple[str, ...] = ()
+    group: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class GroupHeading:
+    """The title of a group of clauses in one language."""
+
+    id: str
+    title: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section of one version: its heading as written, prose, and wordings in the order of the file."""
 
@@ -60,9 +96,20 @@ class Section:
     prose_text: str
     wordings: tuple[Wording, ...]
     place: Place
+    groups: tuple[GroupHeading, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What a version says that fits no kind of section: benefits, contacts, how to apply."""
+
+    title: str
+    html: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Requires:
     """What a role asks for; *experience_in* is in the language of the version, None where nothing is asked."""
 
@@ -71,11 +118,12 @@ class Requires:
     experience_in: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RoleVersion:
     """A role in one language; *isco*, *source* and *reviewed* are None where this version leaves them to another.
 
-    *reviewed* is the day on which the description was last looked through.
+    *search_names* only lead a search here; no list of names and no document has them. *reviewed* is the day on
+    which the description was last looked through.
     """
 
     role: str
@@ -90,6 +138,8 @@ class RoleVersion:
     summary_text: str
     sections: tuple[Section, ...]
     place: Place
+    search_names: tuple[str, ...] = ()
+    other: tuple[Other, ...] = ()
     reviewed: str | None = None
 
     def section(self, kind: str) -> Section | None:
@@ -102,7 +152,7 @@ class RoleVersion:
         return (wording for section in self.sections for wording in section.wordings)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Clause:
     """One item of a section in one role, with its wordings in the order of LANGUAGES."""
 
@@ -120,16 +170,44 @@ class Clause:
         """The languages that have a wording."""
         return tuple(wording.language for wording in self.wordings)
 
+    @property
+    def desirable(self) -> bool:
+        """Whether it is welcome and not demanded."""
+        return any(wording.desirable for wording in self.wordings)
 
-@dataclass(frozen=True)
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms whose documents alone have it; empty for all."""
+        return next((wording.forms for wording in self.wordings if wording.forms), ())
+
+    @property
+    def group(self) -> str | None:
+        """The id of the group it stands in, if any."""
+        return next((wording.group for wording in self.wordings if wording.group), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of a section under a title of its own, with its titles in the order of LANGUAGES."""
+
+    id: str
+    titles: tuple[tuple[str, str], ...]
+
+    def title(self, language: str) -> str | None:
+        """Return the title in *language*, or None while it is untranslated."""
+        return next((title for code, title in self.titles if code == language), None)
+
+
+@dataclass(frozen=True, slots=True)
 class RoleSection:
     """The clauses of one kind in one role: first those of the source version, in its order, then the others."""
 
     kind: str
     clauses: tuple[Clause, ...]
+    groups: tuple[Group, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Role:
     """A role in all its languages; *source* is the language the others are translated from."""
 
@@ -150,6 +228,10 @@ class Role:
         """Return the version in *language*, else the source version, else the first there is."""
         return self.version(language) or self.version(self.source) or self.versions[0]
 
+    def best_wording(self, clause: Clause, language: str) -> Wording:
+        """Return the wording of its *clause* in *language*, else the source wording, else the first there is."""
+        return clause.wording(language) or clause.wording(self.source) or clause.wordings[0]
+
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that have a version."""
@@ -169,7 +251,7 @@ class Role:
         return next((clause for clause in self.clauses if clause.id == id), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Concept:
     """What the clauses with one id have in common; one clause a role."""
 
@@ -188,9 +270,9 @@ class Concept:
         return tuple(sorted({code for clause in self.clauses for code in clause.languages}))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A glossary entry in one language."""
+    """A glossary entry in one language; *only* says that the others have no such thing."""
 
     id: str
     language: str
@@ -200,6 +282,8 @@ class Entry:
     definition_html: str
     definition_text: str
     place: Place
+    search_names: tuple[str, ...] = ()
+    only: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -207,7 +291,7 @@ class Entry:
         return (self.preferred, *self.admitted)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Glossary:
     """The glossary file of one language."""
 
@@ -216,9 +300,11 @@ class Glossary:
     intro_html: str
     entries: tuple[Entry, ...]
     place: Place
+    intro_text: str = ""
+    status: Status = "ready"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Term:
     """A glossary entry in all its languages."""
 
@@ -229,8 +315,12 @@ class Term:
         """Return the entry in *language*, if there is one."""
         return next((entry for entry in self.entries if entry.language == language), None)
 
+    def best_entry(self, language: str) -> Entry:
+        """Return the entry in *language*, else the first there is."""
+        return self.entry(language) or self.entries[0]
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One block of a guide (a paragraph, a list, a table), found and shown on its own in search."""
 
@@ -239,7 +329,7 @@ class Paragraph:
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GuidePart:
     """A heading of a guide with its blocks; the part before the first heading has neither id nor title."""
 
@@ -250,7 +340,7 @@ class GuidePart:
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GuideVersion:
     """A guide in one language."""
 
@@ -267,7 +357,7 @@ class GuideVersion:
         return (paragraph for part in self.parts for paragraph in part.paragraphs)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Guide:
     """A guide in all its languages."""
 
@@ -278,13 +368,17 @@ class Guide:
         """Return the version in *language*, if there is one."""
         return next((version for version in self.versions if version.language == language), None)
 
+    def best_version(self, language: str) -> GuideVersion:
+        """Return the version in *language*, else the first there is."""
+        return self.version(language) or self.versions[0]
+
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that have a version."""
         return tuple(version.language for version in self.versions)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Retired:
     """An id that is no longer in use; *replaced_by* is its successor, None where there is none."""
 

@@ -13,10 +13,10 @@ _PACKAGE = Path(__file__).resolve().parent
 def content_folder(given: str | None = None) -> Path:
     """Return the folder of the content: the one *given*, else KB_CONTENT, else the shipped one.
 
-    Raises ContentError where it is not a folder.
+    Links in its path stay, since they may lead elsewhere later. Raises ContentError where it is not a folder.
     """
     named = given or os.environ.get("KB_CONTENT")
-    folder = Path(named).resolve() if named else _shipped("content")
+    folder = _absolute(Path(named)) if named else _shipped("content")
     if not folder.is_dir():
         raise ContentError(f"{folder} is not a folder; name the content with --content or KB_CONTENT")
     return folder
@@ -37,8 +37,13 @@ def data_folder(content: Path) -> Path:
 
     It is not made here, and is another one for every content.
     """
-    digest = hashlib.sha256(os.fsencode(content.resolve())).hexdigest()[:16]
+    digest = hashlib.sha256(os.fsencode(_absolute(content))).hexdigest()[:16]
     return _data_root() / f"{content.name}-{digest}"
+
+
+def _absolute(path: Path) -> Path:
+    # Only the system knows what is above the folder that a link leads to.
+    return path.resolve() if ".." in path.parts else path.absolute()
 
 
 def _shipped(name: str) -> Path:

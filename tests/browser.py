@@ -10,18 +10,16 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from kb.interface.catalogues import catalogue
 from kb.languages import CODES, LANGUAGES, Language
 from kb.library import Library, build_library
-from kb.places import translations_folder
 from kb.reading.content import read_content
-from kb.web.translations import read_catalogue
 from tests.hands import Finger, Hands, Keyboard
 from tests.serving import Running, serving
 
@@ -158,15 +156,9 @@ def gapped(library: Library, serve: Callable[[Path], Running], tmp_path_factory:
     return Gapped(serve(content), role.id, clauses, roles)
 
 
-@cache
-def _catalogue(locale: str) -> Any:
-    return read_catalogue(translations_folder(), locale)
-
-
 def phrase(language: Language, message: str, /, **values: object) -> str:
     """Return a string of the interface in *language*."""
-    text: str = _catalogue(language.locale).gettext(message)
-    return text % values if values else text
+    return catalogue(language).gettext(message, **values)
 
 
 def next_language(language: Language) -> Language:

@@ -17,6 +17,7 @@ from kb.model import (
     Requires,
     RoleVersion,
     Section,
+    Status,
     Wording,
 )
 from kb.reading.content import Content
@@ -38,14 +39,21 @@ class RoleWritten:
     education: str | None = None
     years: int | None = None
     source: str | None = None
+    isco: str | None = None
+    status: Status = "ready"
 
 
 def library(
     *roles: RoleWritten,
     terms: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
     guides: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+    before: Library | None = None,
+    drafts: bool = False,
 ) -> Library:
-    """Return the library of *roles*, *terms* (id to language to names; ~avoided) and *guides* (to paragraphs)."""
+    """Return the library of *roles*, *terms* (id to language to names; ~avoided) and *guides* (to paragraphs).
+
+    What is as it was in the library *before* is the same object.
+    """
     content = Content(
         role_versions=tuple(version for role in roles for version in _versions(role)),
         guide_versions=tuple(
@@ -58,7 +66,7 @@ def library(
         problems=(),
         fingerprint=hashlib.sha256(repr((roles, terms, guides)).encode()).hexdigest()[:16],
     )
-    return build_library(content)
+    return build_library(content, drafts=drafts, before=before)
 
 
 def duties(**concepts: Texts) -> dict[str, dict[str, Texts]]:
@@ -82,10 +90,10 @@ def _version(role: RoleWritten, language: str) -> RoleVersion:
         language=language,
         title=title,
         synonyms=tuple(synonyms),
-        isco=None,
+        isco=role.isco,
         requires=Requires(role.education, role.years, None),
         source=role.source,
-        status="ready",
+        status=role.status,
         summary_html=f"<p>{escape(summary, quote=False)}</p>",
         summary_text=summary,
         sections=tuple(_section(role, kind, language) for kind in role.clauses),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kb.analysis.folding import fold, script, twin
+from kb.analysis.folding import fold
 from kb.analysis.tokens import spelling, tokens, words, written_words
 
 
@@ -49,38 +49,6 @@ def test_any_text_has_words_within_it(text: str) -> None:
     for token in tokens(text):
         assert 0 <= token.start < token.end <= len(text)
         assert token.folded == fold(token.text)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("отчёт", "отчет"),
-        ("nøkkel", "nokkel"),
-        ("nøkkel", "noekkel"),
-        ("måned", "maaned"),
-        ("æra", "aera"),
-        ("ö", "ø"),
-    ],
-)
-def test_spellings_that_stand_for_one_another_are_folded_together(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
-
-
-def test_й_and_и_stay_apart() -> None:
-    assert fold("мой") != fold("мои")
-
-
-@pytest.mark.parametrize(
-    ("word", "expected"),
-    [("кам", "kam"), ("kam", "кам"), ("в2в", "b2b"), ("crm", None), ("2", None), ("план", None)],
-)
-def test_short_words_have_twins_in_the_other_script(word: str, expected: str | None) -> None:
-    assert twin(word) == expected
-
-
-@pytest.mark.parametrize(("word", "expected"), [("план", "CYRILLIC"), ("2b", "LATIN"), ("42", None)])
-def test_the_first_letter_tells_the_script(word: str, expected: str | None) -> None:
-    assert script(word) == expected
 
 
 def test_a_hyphen_at_the_end_joins_nothing_to_the_beginning() -> None:

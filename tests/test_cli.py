@@ -73,6 +73,27 @@ def test_check_leaves_status_0_for_notes(content: Write, folder: Path, tmp_path:
     assert done.stdout.startswith("content/no/guard.md:1: note: no wording of #greet-guests")
 
 
+def test_check_mends_what_has_one_right_answer_and_shows_it(content: Write, folder: Path, tmp_path: Path) -> None:
+    file = content("en/guard.md", GUARD.replace("1. ", "• "))
+    tried = kb("check", "--fix", "--dry-run", "--content", str(folder), data=tmp_path)
+    assert file.read_bytes().decode() == GUARD.replace("1. ", "• ")
+    done = kb("check", "--fix", "--content", str(folder), "--format", "json", data=tmp_path)
+
+    assert tried.stdout.startswith("--- content/en/guard.md\n+++ content/en/guard.md\n@@")
+    assert "\n+- Greets" in tried.stdout
+    assert json.loads(done.stdout)["problems"] == []
+    assert done.stderr == tried.stdout
+    assert file.read_bytes().decode() == GUARD.replace("1. ", "- ")
+
+
+def test_a_dry_run_of_nothing_is_wrong_usage(content: Write, folder: Path, tmp_path: Path) -> None:
+    content("en/guard.md", GUARD)
+    done = kb("check", "--dry-run", "--content", str(folder), data=tmp_path)
+
+    assert done.returncode == 2
+    assert "--dry-run says what --fix would do; give both" in done.stderr
+
+
 def test_content_that_is_not_there_is_said_with_status_1(tmp_path: Path) -> None:
     done = kb("status", "--content", str(tmp_path / "nowhere"), data=tmp_path)
 

@@ -2,14 +2,18 @@
 
 import re
 from pathlib import Path
+from pkgutil import resolve_name
+
+import pytest
 
 import kb
 from kb.cli import main
-from kb.reading.rendering import ALLOWED_TAGS
+from kb.reading.guarding import ALLOWED_TAGS
 from tests.checks_document import FILE, document
 
 ROOT = Path(__file__).parent.parent
 AUTHORS = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 NOT_CODES = {"secondary-vocational", "utf-8"}
 
@@ -37,3 +41,13 @@ def test_every_command_is_in_the_readme_and_explains_itself_with_an_example() ->
     for name, command in main.commands.items():
         assert f"`kb {name}" in README
         assert "Example: kb " in (command.help or "")
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"`([a-z_]+(?:\.\w+)+)`", ARCHITECTURE))))
+def test_every_name_in_the_architecture_exists(name: str) -> None:
+    assert resolve_name(f"kb.{name}") is not None
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"`([^`\s]+/[^`\s]*)`", ARCHITECTURE))))
+def test_every_path_in_the_architecture_exists(path: str) -> None:
+    assert list(ROOT.glob(re.sub(r"<\w+>", "*", path)))

@@ -22,6 +22,15 @@ def test_content_is_named_by_option_before_environment(tmp_path: Path, monkeypat
     assert content_folder(str(tmp_path / "b")) == tmp_path / "b"
 
 
+def test_links_in_the_name_of_the_content_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "r1" / "content").mkdir(parents=True)
+    (tmp_path / "current").symlink_to("r1")
+    monkeypatch.chdir(tmp_path)
+
+    assert content_folder("current/content") == tmp_path / "current" / "content"
+    assert content_folder("current/../current/content") == tmp_path / "r1" / "content"
+
+
 def test_content_that_is_no_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="is not a folder; name the content with --content or KB_CONTENT"):
         content_folder(str(tmp_path / "missing"))

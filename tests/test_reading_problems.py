@@ -98,11 +98,13 @@ def test_front_matter(content: Write, problems: Problems, text: str, expected: s
     [
         (
             "## Dutys\n\n1. Greets guests. {#greet-guests}",
-            "5: unknown heading “Dutys”; use a standard one such as “Duties”, or add {#duties} or another kind",
+            "5: unknown heading “Dutys”; use a standard one such as “Duties”, or add {#duties}, "
+            "another kind, or {#other}",
         ),
         (
             "## What we offer\n\nFruit.",
-            "5: “What we offer” holds more than one kind of section; part it into sections of one kind each",
+            "5: “What we offer” holds more than one kind of section; part it into sections of one kind each, "
+            "or add {#other} if it is to be read only",
         ),
         ("# Guard", "5: a heading of level 1; sections of a role have level 2 (##)"),
         (
@@ -124,10 +126,7 @@ def test_front_matter(content: Write, problems: Problems, text: str, expected: s
             "## Duties\n\n1. {#greet-guests}",
             "7: the clause #greet-guests has no text; write it before the id",
         ),
-        (
-            "## Duties\n\n1. <script>x</script> {#greet-guests}",
-            "7: the clause has no text that can be shown; write it",
-        ),
+        ("## Duties\n\n1. <b></b> {#greet-guests}", "7: the clause has no text that can be shown; write it"),
         (
             "## Duties\n\n1. Greets guests. {#greet}\n2. Greets dogs. {#greet}",
             "8: the id #greet stands twice (first in line 7); give one of the clauses its own",
@@ -151,7 +150,7 @@ def test_front_matter(content: Write, problems: Problems, text: str, expected: s
         (
             "## Work {#jobs}\n\n1. Greets guests. {#greet}",
             "5: there is no kind #jobs; the kinds are provisions, requirements, knowledge, skills, qualities, "
-            "duties, rights, liability, indicators, conditions, pay, career, training, revision",
+            "duties, rights, liability, indicators, conditions, pay, career, training, revision, purpose, other",
         ),
         (
             "See [the other role](doorman.md).",

@@ -5,17 +5,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import Place
+from kb.reading.bodies import Body
+from kb.reading.guarding import ALLOWED_TAGS
 from kb.reading.rendering import (
     ALLOWED_ATTRIBUTES,
-    ALLOWED_TAGS,
     BadLink,
     Link,
+    Rendered,
     Renderer,
     plain_text,
     sanitise,
 )
+from kb.reading.source import Source, split_lines
 
 PLACE = Place("content/en/guides/advice.md", 5)
+
+
+def blocks(text: str) -> Rendered:
+    source = Source(PLACE.path, "en", split_lines(text))
+    body = Body(source, Renderer(), {})
+    rendered = body.lines(source.lines)
+    return Rendered(rendered.html, rendered.text, tuple(body.links), tuple(body.problems))
 
 
 def inline(text: str) -> str:
@@ -65,21 +75,21 @@ def test_inline_text(text: str, html: str) -> None:
 
 
 def test_a_table_keeps_its_alignment() -> None:
-    html = Renderer().blocks("|a|b|\n|--|--:|\n|1|2|", PLACE, "en").html
+    html = blocks("|a|b|\n|--|--:|\n|1|2|").html
 
     assert '<td align="right">2</td>' in html
 
 
 def test_a_link_between_files_becomes_an_address() -> None:
-    rendered = Renderer().blocks("[guard](../guard.md#greet-guests)", PLACE, "en")
+    rendered = blocks("[guard](../guard.md#greet-guests)")
 
     assert rendered.html == '<p><a href="/en/roles/guard#greet-guests">guard</a></p>'
-    assert rendered.links == (Link(PLACE, "role", "guard", "greet-guests", "en"),)
+    assert rendered.links == (Link(Place(PLACE.path, 1), "role", "guard", "greet-guests", "en"),)
 
 
 @pytest.mark.parametrize("href", ["../../no/guard.md", "photo.png", "../guard", "../../../secret.md"])
 def test_a_link_out_of_the_language_is_bad(href: str) -> None:
-    assert Renderer().blocks(f"[x]({href})", PLACE, "en").links == (BadLink(PLACE, href),)
+    assert blocks(f"[x]({href})").links == (BadLink(Place(PLACE.path, 1), href),)
 
 
 def test_plain_text_keeps_blocks_apart() -> None:
@@ -88,6 +98,5 @@ def test_plain_text_keeps_blocks_apart() -> None:
 
 @given(st.text())
 def test_any_text_renders_to_html_that_the_sanitiser_leaves_alone(text: str) -> None:
-    renderer = Renderer()
-    for rendered in (renderer.blocks(text, PLACE, "en"), renderer.inline(text, PLACE, "en")):
+    for rendered in (blocks(text), Renderer().inline(text, PLACE, "en")):
         assert sanitise(rendered.html) == rendered.html

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from kb.languages import LANGUAGES, Language
 from kb.model import SECTION_KINDS
+from kb.reading.blocks import Heading
 from kb.reading.content import read_content
 from kb.reading.headings import PURPOSE, UnknownHeading, kind_of
 from kb.reading.rendering import Renderer
 from kb.reading.roles import RoleFile, read_role
-from kb.reading.scan import Heading, scan_blocks, scan_clauses, split_front_matter
+from kb.reading.scan import scan
 from kb.reading.source import Source, split_lines
 from tests.conftest import Write
 
@@ -182,35 +183,13 @@ FILES = st.lists(PIECES | st.text(max_size=20), max_size=25).map("\n".join)
 
 
 @given(FILES)
-def test_every_line_of_any_text_is_accounted_for(text: str) -> None:
-    file = read(text)
-    lines = split_lines(text)
-    head, body = split_front_matter(lines)
-    accounted = {line.number for line in lines if line.is_blank}
-    if head is not None:
-        accounted |= set(range(1, head[-1].number + 2 if head else 3))
-    blocks = list(scan_clauses(body))
-    prose_and_headings = [block for block in blocks if not hasattr(block, "span")]
-    accounted |= {n for block in prose_and_headings for n in range(block.line, block.last_line + 1)}
-    for problem in file.problems:
-        accounted |= set(range(problem.place.line, (problem.last_line or problem.place.line) + 1))
-    for wording in file.version.wordings if file.version else ():
-        accounted |= set(range(wording.place.line, wording.last_line + 1))
-
-    if file.version is not None:
-        assert accounted == {line.number for line in lines}
-    else:
-        assert file.problems
-
-
-@given(FILES)
 def test_scanning_yields_every_line_once_in_order(text: str) -> None:
     lines = split_lines(text)
     expected = [line.number for line in lines if not line.is_blank]
-    for scan in (scan_clauses, scan_blocks):
-        blank = {line.number for line in lines if line.is_blank}
-        found = [n for block in scan(lines) for n in range(block.line, block.last_line + 1) if n not in blank]
-        assert found == expected
+    blank = {line.number for line in lines if line.is_blank}
+
+    found = [n for block in scan(lines) for n in range(block.line, block.last_line + 1) if n not in blank]
+    assert found == expected
 
 
 @given(st.text())
@@ -221,3 +200,22 @@ def test_split_lines_keeps_every_character(text: str) -> None:
         assert text[line.start : line.start + len(line.text)] == line.text
     kept = sum(len(line.text) for line in lines) + sum(text.count(end) for end in "\r\n")
     assert kept == len(text) - text.startswith("\ufeff")
+
+
+@pytest.mark.parametrize("text", ["Locks the door.", "Lock the door!"])
+def test_a_wording_without_markup_is_kept_once(text: str) -> None:
+    version = read(ROLE.replace("Locks the door.", text)).version
+    assert version is not None
+
+    _, wording = version.wordings
+
+    assert wording.text == text
+    assert wording.html is wording.text
+
+
+def test_equal_ids_of_all_files_are_one_text() -> None:
+    first, second = read(ROLE).version, read(ROLE).version
+    assert first is not None
+    assert second is not None
+
+    assert [one.id is other.id for one, other in zip(first.wordings, second.wordings, strict=True)] == [True, True]

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kb.search.arrays import Occurrences, Postings, read
+from kb.search.whoosh.arrays import Occurrences, Postings, read
 
 
 def occurrences(*texts: str) -> Occurrences:
@@ -15,7 +15,7 @@ def occurrences(*texts: str) -> Occurrences:
 
 
 def as_read(found: Occurrences) -> dict[str, Postings]:
-    kept = {each.word: each.content for each in found.kept(str.casefold)}
+    kept = {each.word: each.content for each in found.encoded(str.casefold)}
     return {
         word: read(lambda at, length, content=content: content[at : at + length], 0)  # type: ignore[misc]
         for word, content in kept.items()
@@ -62,4 +62,4 @@ def test_numbers_of_any_size_come_out_as_they_went_in(documents: list[int], posi
 def test_places_of_words_that_follow_one_another_are_equal() -> None:
     found = as_read(occurrences("plans sales", "sales plans"))
 
-    assert np.intersect1d(found["plans"].places(0), found["sales"].places(1)).tolist() == [0]
+    assert np.intersect1d(found["plans"].places, found["sales"].places - 1).tolist() == [0]

@@ -5,9 +5,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
 from kb.languages import CODES, LANGUAGES, Language
-from kb.search.answers import Answer, Filters, Note, Query
+from kb.search.answers import Answer, Filters, Note, Query, TypedFilter
+from kb.search.query.spelling import allowed_edits, vocabulary
 from kb.search.snapshot import Snapshot, open_snapshot
-from kb.search.spelling import allowed_edits, vocabulary
 from tests.search_library import RoleWritten, duties, library
 
 KEY_ACCOUNTS = RoleWritten(
@@ -194,7 +194,7 @@ def test_words_names_numbers_and_what_is_near_to_nothing_are_left_alone(snapshot
 
 def test_every_word_of_the_content_and_its_forms_are_left_alone(snapshot: Snapshot) -> None:
     for code in CODES:
-        lexicon = snapshot.matcher.lexicons[code]
+        lexicon = snapshot.lexicons[code]
         for word in filter(str.isalpha, (*lexicon.words, *lexicon.forms)):
             assert ask(snapshot, word).corrected is None, word
 
@@ -256,6 +256,23 @@ def test_typed_filters_hold_beside_those_of_the_address(snapshot: Snapshot) -> N
     assert ask(snapshot, "database section:rights section:duties", section=("duties",)).total == 1
     assert ask(snapshot, "database section:rights", section=("duties",)).total == 0
     assert ask(snapshot, "database section:rights", role=("key-account-manager",)).total == 0
+
+
+def test_an_answer_carries_the_filters_that_were_typed(snapshot: Snapshot) -> None:
+    answer = ask(snapshot, "section:rights database role:sales-manager")
+
+    assert answer.typed_filters == (
+        TypedFilter("section", "rights", "database role:sales-manager"),
+        TypedFilter("role", "sales-manager", "section:rights database"),
+    )
+    assert answer.text_without_filters == "database"
+
+
+@pytest.mark.parametrize("typed", ["", "database role:nobody", '"section:rights"'])
+def test_a_query_without_filters_is_its_text(snapshot: Snapshot, typed: str) -> None:
+    answer = ask(snapshot, typed)
+
+    assert (answer.typed_filters, answer.text_without_filters) == ((), typed)
 
 
 def test_a_filter_alone_lists_what_it_leaves(snapshot: Snapshot) -> None:

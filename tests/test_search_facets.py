@@ -13,7 +13,7 @@ from kb.languages import CODES
 from kb.library import Library
 from kb.model import EDUCATIONS, Clause
 from kb.search.answers import EXPERIENCES, FACETS, Answer, Filters, Query
-from kb.search.corpus import experience_value
+from kb.search.documents import experience_value
 from kb.search.snapshot import Snapshot, open_snapshot
 from tests.search_library import RoleWritten, library
 

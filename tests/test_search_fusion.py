@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from kb.search.fusion import fused
-from kb.search.nearness import Near
+from kb.search.whoosh.fusion import Near, fuse
 
 
 def order(groups: list[int], words: dict[int, float], sure: set[int], near: dict[int, float]) -> list[int]:
@@ -14,9 +13,8 @@ def order(groups: list[int], words: dict[int, float], sure: set[int], near: dict
     by_meaning = Near(
         np.array(sorted(near), dtype=np.int64),
         np.array([near[rank] for rank in sorted(near)]),
-        ("en",) * len(near),
     )
-    united, final = fused(np.array(groups), ranks, scores, is_sure, by_meaning)
+    united, final = fuse(np.array(groups), ranks, scores, is_sure, by_meaning)
     return [int(united[at]) for at in np.argsort(-final, kind="stable")]
 
 

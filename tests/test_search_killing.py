@@ -11,7 +11,7 @@ import pytest
 
 from bench.killing import Trial, prepare
 from kb.library import Library
-from kb.search import building
+from kb.search import indexing
 from kb.search.snapshot import open_snapshot
 from tests.search_library import RoleWritten, duties, library
 
@@ -57,7 +57,8 @@ def test_interrupted_a_build_says_so_in_a_line(trial: Trial) -> None:
 INTERRUPT_WHILE_TIDYING_UP = """
 import signal, sys
 from kb import cli
-from kb.search import building
+from kb.search import indexing
+from kb.search.whoosh import building
 class Tidied:
     def __del__(self): signal.raise_signal(signal.SIGINT)
 gathered = building._gathered
@@ -77,12 +78,12 @@ def test_interrupted_while_python_tidies_up_it_ends_too(trial: Trial) -> None:
 
 
 MOMENTS = {
-    "while words are gathered": "from kb.search import building as at; name = '_gathered'",
+    "while words are gathered": "from kb.search.whoosh import building as at; name = '_gathered'",
     "while the engine commits": "from whoosh.writing import SegmentWriter as at; name = '_commit_toc'",
-    "while it learns words": "from kb.search import teaching as at; name = 'save_lexicons'",
-    "before the manifest": "from kb.search import storage as at; name = 'seal'",
+    "while it learns words": "from kb.analysis import teaching as at; name = 'save_lexicons'",
+    "before the manifest": "from kb import storage as at; name = 'seal'",
     "before the swap": "from pathlib import Path as at; name = 'rename'",
-    "after the swap": "from kb.search import storage as at; name = 'clean_up'",
+    "after the swap": "from kb import storage as at; name = 'clean_up'",
 }
 KILL_ITSELF = """
 import os, signal, sys; from pathlib import Path
@@ -101,14 +102,14 @@ def test_killed_at_a_short_moment_it_does_the_same(tmp_path: Path, moment: str) 
     script = KILL_ITSELF.format(moment=MOMENTS[moment])
     killed = subprocess.run([sys.executable, "-c", script, str(tmp_path)], cwd=ROOT, check=False)
     standing = (
-        OLD if (tmp_path / "index" / f"{building.SCHEMA}-{OLD.fingerprint}" / "manifest.json").exists() else NEW
+        OLD if (tmp_path / "index" / f"{indexing.SCHEMA}-{OLD.fingerprint}" / "manifest.json").exists() else NEW
     )
     said: list[str] = []
     open_snapshot(standing, tmp_path, said.append).close()
 
     assert killed.returncode == -signal.SIGKILL
     assert said == []
-    assert [path.name for path in (tmp_path / "index").iterdir()] == [f"{building.SCHEMA}-{standing.fingerprint}"]
+    assert [path.name for path in (tmp_path / "index").iterdir()] == [f"{indexing.SCHEMA}-{standing.fingerprint}"]
 
 
 def test_interrupted_while_the_old_index_is_deleted_nothing_passes_for_it(
@@ -128,4 +129,4 @@ def test_interrupted_while_the_old_index_is_deleted_nothing_passes_for_it(
     open_snapshot(OLD, tmp_path, said.append).close()
 
     assert said == ["Indexing 4 clauses, roles and paragraphs."]
-    assert [path.name for path in (tmp_path / "index").iterdir()] == [f"{building.SCHEMA}-{OLD.fingerprint}"]
+    assert [path.name for path in (tmp_path / "index").iterdir()] == [f"{indexing.SCHEMA}-{OLD.fingerprint}"]

@@ -13,8 +13,9 @@ from kb.library import build_library
 from kb.reading.content import read_content
 from kb.search.answers import Answer, Query
 from kb.search.meaning import MeaningIndex, MeaningModel
-from kb.search.nearness import compared
+from kb.search.nearness import embedding_inputs
 from kb.search.snapshot import Snapshot, open_snapshot
+from kb.vectors import queries
 from kb.vectors.model import is_installed
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="the extra [semantic] is not installed")
@@ -156,6 +157,16 @@ def test_eight_at_once_are_answered(snapshot: Snapshot) -> None:
     assert snapshot.meaning_state == "ready"
 
 
+def test_a_model_without_time_leaves_search_by_words(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert snapshot.meaning is not None
+    monkeypatch.setattr(queries, "SECONDS", 0.01)
+    with snapshot.meaning._model.model._turn:
+        answer = snapshot.search(Query("goods that nobody has asked for", "en"))
+
+    assert answer.hits[0].id == "take-stock"
+    assert snapshot.meaning_state == "ready"
+
+
 def test_a_killed_process_leaves_search_by_words_and_comes_back(snapshot: Snapshot, reports: list[str]) -> None:
     meaning = snapshot.meaning
     assert meaning is not None
@@ -175,7 +186,9 @@ def test_a_killed_process_leaves_search_by_words_and_comes_back(snapshot: Snapsh
 def test_vectors_are_not_made_twice(snapshot: Snapshot, data: Path) -> None:
     model = MeaningModel(data)
     told: list[str] = []
-    again = MeaningIndex(model, compared(snapshot.library, snapshot.matcher), told.append)
+    again = MeaningIndex(
+        model, lambda: embedding_inputs(snapshot.library, snapshot.naming, snapshot.engine), told.append
+    )
     try:
         assert again.wait() == "ready"
     finally:

@@ -7,36 +7,36 @@ from hypothesis import strategies as some
 from kb.languages import LANGUAGES
 from kb.model import SECTION_KINDS
 from kb.search.answers import Filters
-from kb.search.queries import ParsedQuery, Unit, filter_names, parse_query
+from kb.search.query.parsing import ParsedQuery, SearchTerm, filter_names, parse_query
 
 NAMES = filter_names([("account-manager", "account-manager"), ("Менеджер по работе", "account-manager")])
 
 
-def word(text: str, whole: str | None = None) -> Unit:
-    return Unit("word", (text.casefold(),), text, whole)
+def word(text: str, whole: str | None = None) -> SearchTerm:
+    return SearchTerm("word", (text.casefold(),), text, whole)
 
 
 @pytest.mark.parametrize(
     ("text", "wanted", "unwanted"),
     [
         ("План продаж", [word("План"), word("продаж")], []),
-        ('"sales plan" -team', [Unit("phrase", ("sales", "plan"), "sales plan")], [word("team")]),
-        ("„план продаж“", [Unit("phrase", ("план", "продаж"), "план продаж")], []),
+        ('"sales plan" -team', [SearchTerm("phrase", ("sales", "plan"), "sales plan")], [word("team")]),
+        ("„план продаж“", [SearchTerm("phrase", ("план", "продаж"), "план продаж")], []),
         (
             "plan −team –sale - unit 2–3",
             [word(each) for each in ("plan", "unit", "2", "3")],
             [word("team"), word("sale")],
         ),
-        ('-"sales plan"', [], [Unit("phrase", ("sales", "plan"), "sales plan")]),
-        ("kund*", [Unit("prefix", ("kund",), "kund")], []),
+        ('-"sales plan"', [], [SearchTerm("phrase", ("sales", "plan"), "sales plan")]),
+        ("kund*", [SearchTerm("prefix", ("kund",), "kund")], []),
         ("прайс-лист", [word("прайс", "прайслист"), word("лист", "прайслист")], []),
-        ("-прайс-лист", [], [Unit("phrase", ("прайс", "лист"), "-прайс-лист")]),
+        ("-прайс-лист", [], [SearchTerm("phrase", ("прайс", "лист"), "-прайс-лист")]),
         ('"sales plan', [word("sales"), word("plan")], []),
         ("plan plan", [word("plan")], []),
         ('- * " «»', [], []),
     ],
 )
-def test_words_phrases_minus_and_prefixes(text: str, wanted: list[Unit], unwanted: list[Unit]) -> None:
+def test_words_phrases_minus_and_prefixes(text: str, wanted: list[SearchTerm], unwanted: list[SearchTerm]) -> None:
     parsed = parse_query(text)
 
     assert (list(parsed.wanted), list(parsed.unwanted)) == (wanted, unwanted)
@@ -81,7 +81,7 @@ def test_a_filter_that_is_not_wanted_is_a_phrase_that_is_not() -> None:
     parsed = parse_query("plan -section:rights", NAMES)
 
     assert parsed.filters == Filters()
-    assert parsed.unwanted == (Unit("phrase", ("section", "rights"), "-section:rights"),)
+    assert parsed.unwanted == (SearchTerm("phrase", ("section", "rights"), "-section:rights"),)
 
 
 def test_every_section_is_named_by_its_id_and_by_its_headings_in_every_language() -> None:

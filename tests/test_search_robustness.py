@@ -4,6 +4,8 @@ import json
 import os
 import resource
 import shutil
+import socket
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from kb import storage
 from kb.errors import DataError
 from kb.library import Library
-from kb.search import building, storage
+from kb.search import indexing
 from kb.search.answers import Query
 from kb.search.snapshot import open_snapshot
 from tests.conftest import Write
@@ -43,11 +46,11 @@ def index_of(data: Path) -> Path:
 
 
 def empty_a_file(index: Path) -> None:
-    (index / "keys.json").write_bytes(b"")
+    (index / "spellings.json").write_bytes(b"")
 
 
 def cut_the_engine_s_file_off(index: Path) -> None:
-    file = next((index / "whoosh").glob("*.seg"))
+    file = next((index / "whoosh").glob("*.pst"))
     file.write_bytes(file.read_bytes()[:100])
 
 
@@ -76,9 +79,80 @@ def leave_a_link_to_nowhere(index: Path) -> None:
     index.symlink_to(index.parent / "nowhere")
 
 
+def put_a_socket_in(index: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as bound:
+        # A socket's whole path must be short.
+        here = Path.cwd()
+        os.chdir(index / "whoosh")
+        try:
+            bound.bind("socket")
+        finally:
+            os.chdir(here)
+
+
+def make_the_manifest_a_pipe(index: Path) -> None:
+    (index / "manifest.json").unlink()
+    os.mkfifo(index / "manifest.json")
+
+
+def make_the_manifest_endless(index: Path) -> None:
+    (index / "manifest.json").unlink()
+    (index / "manifest.json").symlink_to("/dev/zero")
+
+
+def make_the_manifest_a_folder(index: Path) -> None:
+    (index / "manifest.json").unlink()
+    (index / "manifest.json").mkdir()
+
+
+def lead_the_manifest_elsewhere(index: Path) -> None:
+    moved = (index / "manifest.json").rename(index.parent.parent / "elsewhere")
+    (index / "manifest.json").symlink_to(moved)
+
+
+def make_a_file_a_pipe(index: Path) -> None:
+    (index / "spellings.json").unlink()
+    os.mkfifo(index / "spellings.json")
+
+
+def make_a_file_a_folder(index: Path) -> None:
+    (index / "spellings.json").unlink()
+    (index / "spellings.json").mkdir()
+
+
+def lead_a_folder_elsewhere(index: Path) -> None:
+    (index / "more").symlink_to(index / "whoosh")
+
+
+def make_the_index_a_pipe(index: Path) -> None:
+    shutil.rmtree(index)
+    os.mkfifo(index)
+
+
+def make_all_indexes_a_pipe(index: Path) -> None:
+    shutil.rmtree(index.parent)
+    os.mkfifo(index.parent)
+
+
+def make_all_indexes_a_link_to_nowhere(index: Path) -> None:
+    shutil.rmtree(index.parent)
+    index.parent.symlink_to("nowhere")
+
+
 @pytest.mark.parametrize(
     "harm",
     [
+        put_a_socket_in,
+        make_the_manifest_a_pipe,
+        make_the_manifest_endless,
+        make_the_manifest_a_folder,
+        lead_the_manifest_elsewhere,
+        make_a_file_a_pipe,
+        make_a_file_a_folder,
+        lead_a_folder_elsewhere,
+        make_the_index_a_pipe,
+        make_all_indexes_a_pipe,
+        make_all_indexes_a_link_to_nowhere,
         empty_a_file,
         cut_the_engine_s_file_off,
         empty_the_folder,
@@ -99,7 +173,25 @@ def test_a_harmed_index_is_made_again_with_a_message(tmp_path: Path, harm: Calla
         "The index is damaged or not ours; making a new one.",
         "Indexing 4 clauses, roles and paragraphs.",
     ]
-    assert storage.is_sound(index_of(tmp_path), building.SCHEMA, CONTENT.fingerprint)
+    assert storage.is_sound(index_of(tmp_path), indexing.SCHEMA, CONTENT.fingerprint)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda lock: lock.symlink_to("/dev/null")])
+def test_a_lock_that_is_no_file_is_replaced(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    lock = tmp_path / "index.lock"
+    make(lock)
+    open_snapshot(CONTENT, tmp_path, print).close()
+
+    assert stat.S_ISREG(lock.lstat().st_mode)
+
+
+def test_an_older_index_whose_manifest_is_a_pipe_is_no_base_for_an_update(tmp_path: Path) -> None:
+    open_snapshot(CONTENT, tmp_path, print).close()
+    make_the_manifest_a_pipe(index_of(tmp_path))
+    said: list[str] = []
+    open_snapshot(CHANGED, tmp_path, said.append).close()
+
+    assert said == ["Indexing 4 clauses, roles and paragraphs."]
 
 
 def test_an_index_of_another_schema_is_deleted_unread(tmp_path: Path) -> None:
@@ -163,25 +255,73 @@ def test_a_read_only_index_serves(read_only: Path, folder: Path) -> None:
     assert (done.stderr, done.returncode) == ("1 of 1\n", 0)
 
 
+UNTIL_THEN = "Until then the index is a temporary one."
+
+
 def test_a_read_only_index_that_is_damaged_is_not_opened(read_only: Path, folder: Path) -> None:
-    keys = index_of(data_of(read_only)) / "keys.json"
+    keys = index_of(data_of(read_only)) / "spellings.json"
     keys.chmod(0o600)
     keys.write_text("[]")
     done = kb("search", "gate", "--content", str(folder), data=read_only)
 
+    assert done.stdout.startswith("1. Greets guests at the gate.\n")
     assert done.stderr.splitlines() == [
         "The index is damaged or not ours; making a new one.",
-        f"kb: {data_of(read_only)}: the index cannot be written (Permission denied); "
-        "make room, or choose another KB_DATA",
+        f"{data_of(read_only)}: the index cannot be written (Permission denied); "
+        f"make room, or choose another KB_DATA. {UNTIL_THEN}",
+        "Indexing 2 clauses, roles and paragraphs.",
+        "1 of 1",
     ]
-    assert done.returncode == 1
 
 
-def test_a_read_only_folder_without_an_index_is_an_error(read_only: Path, folder: Path) -> None:
+def test_a_read_only_index_of_older_content_is_not_searched(
+    read_only: Path, folder: Path, content: Write, tmp_path: Path
+) -> None:
+    content("en/guard.md", GUARD.replace("gate", "door"))
+    (tmp_path / "temporary").mkdir()
+    settings = {"TMPDIR": str(tmp_path / "temporary")}
+    done = kb("search", "door", "--content", str(folder), data=read_only, settings=settings)
+
+    assert done.stdout.startswith("1. Greets guests at the door.\n")
+    assert UNTIL_THEN in done.stderr
+    assert done.returncode == 0
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_a_read_only_folder_without_an_index_is_an_error_where_one_is_to_be_made(
+    read_only: Path, folder: Path
+) -> None:
     other = shutil.copytree(folder, folder.with_name("other"))
     done = kb("index", "--content", str(other), data=read_only)
 
     assert "cannot be used for the index (Permission denied); choose another KB_DATA\n" in done.stderr
+    assert done.returncode == 1
+
+
+def test_a_folder_that_is_a_file_is_no_hindrance_to_a_search(folder: Path, content: Write, tmp_path: Path) -> None:
+    content("en/guard.md", GUARD)
+    (tmp_path / "data").write_bytes(b"")
+    done = kb("search", "gate", "--content", str(folder), data=tmp_path / "data")
+
+    assert "cannot be used for the index (Not a directory); choose another KB_DATA. " + UNTIL_THEN in done.stderr
+    assert done.returncode == 0
+
+
+def test_without_room_anywhere_a_search_says_so(folder: Path, content: Write, tmp_path: Path) -> None:
+    content("en/guard.md", GUARD)
+    done = kb(
+        "search",
+        "gate",
+        "--content",
+        str(folder),
+        data=tmp_path / "data",
+        before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
+    )
+
+    assert done.stderr.splitlines()[-1] == (
+        f"kb: {data_of(tmp_path / 'data')}: the index cannot be written (File too large); make room, or choose "
+        "another KB_DATA; nor is there room in a temporary folder: name one with TMPDIR"
+    )
     assert done.returncode == 1
 
 
@@ -250,7 +390,7 @@ def test_of_processes_that_want_the_same_index_one_makes_it(tmp_path: Path) -> N
 
     assert [process.returncode for process in processes] == [0, 0, 0]
     assert sum("Indexing 600 clauses, roles and paragraphs." in lines for lines in said) == 1
-    assert index_of(tmp_path).name.startswith(f"{building.SCHEMA}-")
+    assert index_of(tmp_path).name.startswith(f"{indexing.SCHEMA}-")
 
 
 def test_one_who_waits_for_another_process_says_so(tmp_path: Path) -> None:

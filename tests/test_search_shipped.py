@@ -1,6 +1,7 @@
-"""The shipped content as recruiters ask for it: a role, and what of it."""
+"""The shipped content as recruiters ask for it: a role, and what of it; and one answer by every engine."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -9,8 +10,34 @@ from kb.library import Library, build_library
 from kb.model import Role
 from kb.places import content_folder
 from kb.reading.content import read_content
-from kb.search.answers import Hit, Query
+from kb.search.answers import Answer, Filters, Hit, Query
+from kb.search.query.parsing import parse_query
+from kb.search.query.understanding import understand
 from kb.search.snapshot import Snapshot, open_snapshot
+from tests.search_engines import with_brute_force
+
+QUERIES = (
+    *("sales", "plans sales", "duties", "experience", "client", "skills", "computer", "salary and bonus"),
+    *("key account manager", "duties of a key account manager", "cashier salary", "office manager experience"),
+    *("продажи", "дебиторская задолженность", "обязанности кассира", "право подписи", "менеджеру", "зарплата"),
+    *("kundefordring", "salgsteknikk", "oppgaver", "ansvar for kontanter", "butikkmedarbeider lønn", "avtaler"),
+    *('"key account"', "«ключевым клиентом»", '"nøkkelkunder"', '"signs contracts"', "plan*", "догов*", "kund*"),
+    *(
+        "sales -plan",
+        "duty -verb",
+        "clients -ключевой",
+        "section:duties",
+        "section:pay bonus",
+        "role:cashier cash",
+    ),
+    *("receivables xyzzy", "xyzzy", "mangaer", "vtytl;th", "prodazhi", "кпи", "KPIs", "CV", "3322", "-sales", ""),
+    *("reports to the director and signs contracts with clients", "taushets-plikt", "e-mail letters to clients"),
+)
+FILTERS = (
+    Filters(),
+    Filters(section=("duties", "rights"), language=("ru",)),
+    Filters(education=("higher",), experience=("1-2", "3-4")),
+)
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +80,42 @@ def is_of(hit: Hit, role: Role, kind: str) -> bool:
     wording = clause.wording(hit.text.language) if clause else None
     shown = hit.text.html.replace("<mark>", "").replace("</mark>", "")
     return hit.section == kind and wording is not None and shown == wording.html
+
+
+@pytest.fixture(scope="module")
+def brute_force(snapshot: Snapshot) -> Snapshot:
+    return with_brute_force(snapshot)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_engines_find_the_same_by_words(snapshot: Snapshot, brute_force: Snapshot, query: str) -> None:
+    for filters in FILTERS:
+        one, other = (
+            each.search(Query(query, CODES[0], 10_000, filters=filters)) for each in (snapshot, brute_force)
+        )
+
+        assert numbers(one) == numbers(other)
+        assert one.hits[:1] == other.hits[:1]
+
+
+def numbers(answer: Answer) -> tuple[object, ...]:
+    """Return what is equal whatever the scores are."""
+    found = {(hit.id, hit.roles, hit.matched_languages) for hit in answer.hits}
+    return found, answer.total, answer.facets, answer.corrected, answer.suggested, answer.notes
+
+
+@pytest.mark.parametrize("query", ["sales", "signs contracts -client", "xyzzy"])
+def test_engines_find_the_same_with_what_is_near_in_meaning(
+    shipped: Library, snapshot: Snapshot, brute_force: Snapshot, query: str
+) -> None:
+    near = {
+        f"{clause.id}@{clause.role}": 0.2 + number / 1000 for number, clause in enumerate(shipped.clauses[::25])
+    }
+    asked = understand(parse_query(query), snapshot.naming).asked(Filters(), 0, 10_000, near)
+    one, other = (each.engine.find(asked) for each in (snapshot, brute_force))
+
+    assert {frozenset(hit.documents) for hit in one.hits} == {frozenset(hit.documents) for hit in other.hits}
+    assert [hit.documents[0] for hit in one.hits if hit.is_by_meaning] == [
+        hit.documents[0] for hit in other.hits if hit.is_by_meaning
+    ]
+    assert replace(one, hits=()) == replace(other, hits=())

@@ -1,15 +1,15 @@
 """Questions to a small content, and the answers."""
 
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from kb.languages import CODES
 from kb.library import Library
 from kb.search.answers import Answer, Filters, Note, Query
-from kb.search.nearness import Near
-from kb.search.queries import parse_query
+from kb.search.query.parsing import parse_query
+from kb.search.query.understanding import understand
 from kb.search.snapshot import Snapshot, open_snapshot
 from tests.search_library import RoleWritten, duties, library
 
@@ -105,6 +105,28 @@ def test_marks_respect_what_html_has_escaped(snapshot: Snapshot) -> None:
     )
 
 
+def test_an_excerpt_says_whether_it_is_marked(snapshot: Snapshot) -> None:
+    hit = ask(snapshot, "дебиторская задолженность", reader="no").hits[0]
+
+    assert (hit.text.is_marked, [text.is_marked for text in hit.texts]) == (False, [True])
+
+
+def test_a_hit_names_the_clause_that_it_shows(snapshot: Snapshot) -> None:
+    of_clause = ask(snapshot, "sales", role=("client-manager",)).hits[0].clause
+
+    assert of_clause is not None
+    assert (of_clause.id, of_clause.role) == ("plan-sales", "client-manager")
+    assert ask(snapshot, "client manager").hits[0].clause is None
+
+
+def test_a_term_is_used_where_a_text_has_any_of_its_names(tmp_path: Path) -> None:
+    terms = {"debt": {"en": ("debt",), "no": ("fordring",)}, "moat": {"en": ("moat",)}}
+    guard = RoleWritten("guard", duties(collect={"no": "Krever inn fordringer."}))
+    snapshot = open_quietly(library(guard, terms=terms), tmp_path)
+
+    assert [term.id for term in snapshot.library.terms if snapshot.is_used(term)] == ["debt"]
+
+
 def test_the_source_is_shown_where_the_reader_s_language_is_missing(snapshot: Snapshot) -> None:
     assert ask(snapshot, "see accounts", reader="ru").hits[0].text.language == "en"
 
@@ -141,11 +163,10 @@ def test_what_has_all_parts_of_a_compound_stands_before_what_is_near(tmp_path: P
     texts = {"both": "Kan teknikker for salg.", "one": "Liker teknikk.", "near": "Får folk til å kjøpe."}
     clerk = RoleWritten("clerk", duties(**{id: {"no": text} for id, text in texts.items()}))
     snapshot = open_quietly(library(clerk), tmp_path)
-    groups = [document.group for document in snapshot.matcher.corpus.documents]
-    near = Near(np.array([groups.index("near")]), np.array([0.5]), ("no",))
-    ranked = snapshot._ranker.rank(parse_query("salgsteknikk"), Filters(), 0, 5, near).groups
+    question = understand(parse_query("salgsteknikk"), snapshot.naming).question
+    found = snapshot.engine.find(replace(question, near={"near@clerk": 0.5}))
 
-    assert [groups[group.documents[0]] for group in ranked] == ["both", "near", "one"]
+    assert [hit.documents[0] for hit in found.hits] == ["both@clerk", "near@clerk", "one@clerk"]
 
 
 def test_what_one_language_has_letter_by_letter_is_hardly_an_inflection_in_another(tmp_path: Path) -> None:
@@ -209,13 +230,11 @@ def test_words_that_a_hit_by_meaning_has_are_not_left_out(tmp_path: Path) -> Non
     debts = {f"collect-{number}": {"en": f"Makes sure that debt {number} is paid."} for number in range(5)}
     clerk = RoleWritten("clerk", {"duties": {**debts, "visit": {"en": "Visits the biggest."}}})
     snapshot = open_quietly(library(clerk), tmp_path)
-    query = parse_query("makes sure debts biggest")
-    ranker = snapshot._ranker
-    [biggest] = ranker.rank(parse_query("biggest"), Filters(), 0, 1).groups
-    near = Near(np.array(biggest.documents), np.array([0.5]), ("en",))
+    asked = understand(parse_query("makes sure debts biggest"), snapshot.naming)
+    near = replace(asked.question, near={"visit@clerk": 0.5})
 
-    assert [unit.typed for unit in ranker.rank(query, Filters(), 0, 5).dropped] == ["biggest"]
-    assert ranker.rank(query, Filters(), 0, 5, near).dropped == ()
+    assert [asked.terms[number].typed for number in snapshot.engine.find(asked.question).missing] == ["biggest"]
+    assert snapshot.engine.find(near).missing == ()
 
 
 def test_few_hits_with_most_words_are_followed_by_those_with_fewer(tmp_path: Path) -> None:

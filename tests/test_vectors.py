@@ -1,6 +1,7 @@
 """The model's process, its time limits, and the cache of what it gave; with the real model."""
 
 import os
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -141,6 +142,28 @@ def test_a_damaged_cache_is_begun_anew(tmp_path: Path) -> None:
     assert cache.find("passage", ["a"]) == {}
     cache.add("passage", {"a": vector(3)})
     assert (cache.find("passage", ["a"])["a"] == vector(3)).all()
+
+
+def test_a_cache_that_is_full_keeps_what_it_has(tmp_path: Path) -> None:
+    cache = VectorCache(tmp_path)
+    cache.add("passage", {"a": vector(1)})
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, ((tmp_path / FILE_NAME).stat().st_size, limits[1]))
+    try:
+        cache.add("passage", {str(number): vector(number) for number in range(100)})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    assert list(cache.find("passage", ["a", "1"])) == ["a"]
+
+
+def test_a_cache_that_is_a_pipe_is_begun_anew(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / FILE_NAME)
+    cache = VectorCache(tmp_path)
+
+    assert cache.find("passage", ["a"]) == {}
+    cache.add("passage", {"a": vector(3)})
+    assert list(cache.find("passage", ["a"])) == ["a"]
 
 
 @pytest.mark.parametrize("value", [b"", b"abc", bytes(4 * DIMENSIONS), b"\xff" * 4 * DIMENSIONS, "text", None, 7])

@@ -28,7 +28,7 @@ def test_a_long_compound_may_break_at_its_joints(tmp_path: Path, title: str, bro
     content = write(SMALL | {"no/guard.md": WORDS}, tmp_path / "content")
     snapshot = open_snapshot(build_library(read_content(content)), tmp_path / "data", lambda _: None)
 
-    hyphenated = softly_hyphenated(title, snapshot.matcher.lexicons["no"])
+    hyphenated = softly_hyphenated(title, snapshot.lexicons["no"])
 
     assert hyphenated.replace(SOFT_HYPHEN, "|") == broken
 
@@ -39,6 +39,6 @@ def test_a_hyphenated_title_is_the_title(tmp_path: Path, language: Language) -> 
     snapshot = open_snapshot(build_library(read_content(content)), tmp_path / "data", lambda _: None)
     title = "Nøkkelkundeansvarlig · Продавец-консультант · Representative"
 
-    hyphenated = softly_hyphenated(title, snapshot.matcher.lexicons[language.code])
+    hyphenated = softly_hyphenated(title, snapshot.lexicons[language.code])
 
     assert hyphenated.replace(SOFT_HYPHEN, "") == title

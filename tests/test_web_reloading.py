@@ -13,11 +13,12 @@ from urllib.parse import quote
 
 import pytest
 
+from kb import storage
 from kb.library import build_library
 from kb.reading.content import read_content
-from kb.search import storage
+from kb.search.answers import Query
 from kb.search.snapshot import open_snapshot
-from kb.web.asking import ask
+from kb.web.api.objects import answer_json
 from tests.serving import Running, serving
 from tests.web_site import SMALL, write
 
@@ -44,7 +45,7 @@ class States:
             library = build_library(read_content(write({**SMALL, "en/guard.md": state}, folder / "content")))
             snapshot = open_snapshot(library, folder / "data", lambda _: None)
             self.fingerprints.append(library.fingerprint)
-            self.answers.append({query: ask(snapshot, *query, 10) for query in QUERIES})
+            self.answers.append({query: answer_json(snapshot.search(Query(*query)), library) for query in QUERIES})
             snapshot.close()
 
 

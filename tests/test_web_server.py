@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 
 from kb.web.app import create_app
-from kb.web.server import THREADS, ServerError, listen
+from kb.web.server import ServerError, listen
+from kb.web.threads import AT_ONCE
 from tests.web_site import Fixed
 
 
@@ -41,21 +42,21 @@ def test_a_busy_port_says_what_to_do() -> None:
 
 
 def test_readers_who_wait_for_a_thread_are_no_news(caplog: pytest.LogCaptureFixture) -> None:
-    at_once = threading.Barrier(THREADS + 1)
+    at_once = threading.Barrier(AT_ONCE + 1)
     app = Flask(__name__)
     app.add_url_rule("/", view_func=lambda: str(at_once.wait(10)))
 
-    with listen(app, "127.0.0.1", 0) as server, ThreadPoolExecutor(2 * THREADS + 2) as readers:
+    with listen(app, "127.0.0.1", 0) as server, ThreadPoolExecutor(2 * AT_ONCE + 2) as readers:
 
         def ask(_: int) -> int:
             with urllib.request.urlopen(server.address, timeout=30) as response:
                 status: int = response.status
                 return status
 
-        waiting = [readers.submit(ask, number) for number in range(2 * THREADS)]
+        waiting = [readers.submit(ask, number) for number in range(2 * AT_ONCE)]
         # Once to fill the threads, and once for those that waited.
         for _ in range(2):
             at_once.wait(10)
-        assert [each.result() for each in waiting] == [200] * 2 * THREADS
+        assert [each.result() for each in waiting] == [200] * 2 * AT_ONCE
 
     assert caplog.messages == []

@@ -1,10 +1,12 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from kb.search.answers import Meaning
-from tests.web_site import SMALL, page, site, with_meaning
+from kb.web.context import Condition, FailedReload
+from tests.web_site import SMALL, in_condition, page, site, with_meaning
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +55,40 @@ def test_it_says_how_search_by_meaning_is_getting_on(client: FlaskClient, state:
 
     assert section.text == f"Поиск по смыслу {' '.join(message.split())}"
     assert served.get("/healthz").get_json()["meaning"] == state
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("en", "Serving The search index cannot be kept and is made anew at every start: KB_DATA: full"),
+        (
+            "ru",
+            "Работа сервера Поисковый указатель негде хранить, "
+            "и он строится заново при каждом запуске: KB_DATA: full",
+        ),
+        ("no", "Drift Søkeindeksen kan ikke lagres og bygges på nytt ved hver start: KB_DATA: full"),
+    ],
+)
+def test_it_says_why_the_index_is_a_temporary_one(client: FlaskClient, code: str, message: str) -> None:
+    served = in_condition(client, Condition(index="KB_DATA: full"))
+
+    assert page(served, f"/{code}/status").one("section", aria_labelledby="ui-serving").text == message
+    assert "ui-serving" not in client.get(f"/{code}/status").text
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("en", "is served as it was before; reading it failed (28/11/2026, 08:05 UTC): MemoryError"),
+        ("ru", "показывается прежнее; прочитать его не удалось (28.11.2026, 08:05 UTC): MemoryError"),
+        ("no", "vises som før; det lot seg ikke lese (28.11.2026, 08:05 UTC): MemoryError"),
+    ],
+)
+def test_it_says_when_and_why_a_reload_failed(client: FlaskClient, code: str, message: str) -> None:
+    failed = FailedReload(datetime(2026, 11, 28, 8, 5, tzinfo=UTC), "MemoryError")
+    served = in_condition(client, Condition(reload=failed))
+
+    assert page(served, f"/{code}/status").one("section", aria_labelledby="ui-serving").text.endswith(message)
 
 
 def test_what_is_off_is_not_mentioned(client: FlaskClient) -> None:

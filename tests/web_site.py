@@ -12,6 +12,7 @@ from kb.reading.content import read_content
 from kb.search.answers import Answer, Meaning, Query
 from kb.search.snapshot import Snapshot, open_snapshot
 from kb.web.app import create_app
+from kb.web.context import Condition
 from kb.web.settings import Settings
 
 SNAPSHOT = "the-snapshot-of-a-test"
@@ -90,11 +91,15 @@ SMALL = {
 class Fixed:
     """A source whose snapshot never changes."""
 
-    def __init__(self, snapshot: Snapshot | None) -> None:
+    def __init__(self, snapshot: Snapshot | None, condition: Condition | None = None) -> None:
         self._snapshot = snapshot
+        self._condition = condition or Condition()
 
     def snapshot(self) -> Snapshot | None:
         return self._snapshot
+
+    def condition(self) -> Condition:
+        return self._condition
 
 
 def write(files: Mapping[str, str], folder: Path) -> Path:
@@ -142,8 +147,13 @@ class InState(Snapshot):
 def with_meaning(client: FlaskClient, state: Meaning, *, by_meaning: bool = False) -> FlaskClient:
     """Return a client of the same site with search by meaning in this *state*."""
     snapshot = client.application.extensions[SNAPSHOT]
-    in_state = InState(snapshot.library, snapshot.matcher, state=state, by_meaning=by_meaning)
+    in_state = InState(snapshot.library, snapshot.index, state=state, by_meaning=by_meaning)
     return create_app(Fixed(in_state)).test_client()
+
+
+def in_condition(client: FlaskClient, condition: Condition) -> FlaskClient:
+    """Return a client of the same site with its server in this *condition*."""
+    return create_app(Fixed(client.application.extensions[SNAPSHOT], condition)).test_client()
 
 
 @dataclass

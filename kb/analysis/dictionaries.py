@@ -1,7 +1,7 @@
-"""The dictionaries of lemmas: a word in, its lemmas out, and back to every form of them.
+"""Look up lemmas of word forms and forms of lemmas.
 
-They are big, and slow to read (a second or two a language), so only indexing may import this module; what it
-finds is kept with the index.
+The dictionaries are those of simplemma. They are big and slow to read (a second or two a language), so only
+indexing may import this module; its results are stored with the index.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,13 +19,18 @@ from kb.analysis.wordlist import WordList, word_list
 from kb.languages import Language
 
 _HELD_SECONDS = 60.0
-# Some entries give the second word of a set phrase as the lemma of its first ("дебиторской": "задолженность").
-# Only short words have lemmas that begin otherwise (better, good).
+"""How long an open dictionary stays in memory for further use."""
+
 _LONGEST_IRREGULAR = 6
+"""Letters of the longest form whose lemma may begin with another letter (better, good).
+
+For longer ones such an entry is an error: the second word of a set phrase as the lemma of its first
+("дебиторской": "задолженность").
+"""
 
 
 class Dictionary:
-    """The dictionary of one language; words are casefolded."""
+    """The lemma dictionary of one language; words and lemmas are casefolded."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
@@ -36,20 +41,20 @@ class Dictionary:
         return frozenset(self._lemma_of.values())
 
     def knows(self, word: str) -> bool:
-        """Tell whether *word* is a form of anything."""
+        """Tell whether *word* is a form of any lemma."""
         return word.encode() in self._lemma_of
 
     def is_lemma(self, word: str) -> bool:
-        """Tell whether *word* is a lemma itself."""
+        """Tell whether *word* is a lemma."""
         return word.encode() in self._lemmas
 
     def lemmas(self, word: str) -> tuple[str, ...]:
-        """Return the lemmas that *word* may be a form of, none where it is unknown.
+        """Return the lemmas of *word*, several where it is ambiguous; empty where it is out of vocabulary.
 
-        The dictionary names one lemma a form; a word that is the lemma of other forms is one of its own, too
-        (leder is a form of lede and a lemma of its own). Any other is a form of its stem where that is a lemma
-        (rabatter is a form of rabattere and of rabatt). No word but a stop word is a form of one. Genitives are
-        not listed.
+        The dictionary has one lemma a form. A word that is a lemma itself is added as its own
+        (leder is a form of lede and a lemma), for any other its stem if that is a lemma (rabatter is a form of
+        rabattere and of rabatt). Only stop words have stop words as lemmas. Genitives, which the dictionary does
+        not list, are looked up without their ending.
         """
         found = self._lemma_of.get(word.encode()) or self._lemma_of.get(word.capitalize().encode())
         named = found.decode().casefold() if found else None
@@ -57,17 +62,17 @@ class Dictionary:
         other = word if self.is_lemma(word) else stem(word, self._language)
         if other not in lemmas and self.is_lemma(other):
             lemmas.append(other)
-        if not lemmas and (nominative := without_genitive(word)):
+        if not lemmas and (nominative := without_genitive(word, self._language)):
             return self.lemmas(nominative)
-        dull = stop_words(self._language)
-        return tuple(lemma for lemma in lemmas if word in dull or lemma not in dull)
+        stops = stop_words(self._language)
+        return tuple(lemma for lemma in lemmas if word in stops or lemma not in stops)
 
     def word_list(self) -> WordList:
-        """Return the list of everything that is known."""
+        """Return a compact list of all forms and lemmas."""
         return word_list(chain(self._lemma_of, self._lemmas))
 
     def forms(self, lemmas: Iterable[str]) -> Iterator[str]:
-        """Yield every form of *lemmas*."""
+        """Yield every listed form of *lemmas*."""
         wanted = frozenset(lemma.encode() for lemma in lemmas)
         return (form.decode() for form, lemma in self._lemma_of.items() if lemma in wanted)
 
@@ -77,11 +82,14 @@ def _is_believable(form: str, lemma: str) -> bool:
 
 
 _held: dict[str, Dictionary] = {}
+"""Open dictionaries by language code."""
+
 _lock = Lock()
+"""Guards _held, so that no dictionary is read twice at once."""
 
 
 def open_dictionary(language: Language) -> Dictionary:
-    """Return the dictionary of *language*, read anew where none is held; it is held for a minute, then let go."""
+    """Return the dictionary of *language*, read from disk unless it was opened within the last minute."""
     with _lock:
         if language.code not in _held:
             _held[language.code] = Dictionary(language)

@@ -1,16 +1,40 @@
-"""Spellings that readers use for one another, made one: a word in, the form that search compares out."""
+"""Fold spelling variants of a word into one form.
+
+A query is read by all languages, so the rules of all of them apply at once: ё is е, ø and oe are o.
+"""
 
 import unicodedata
 from functools import lru_cache
 
-# Only Latin letters lose their marks: й without its breve would be another letter, ё is the one exception.
-_LETTERS = str.maketrans({"ё": "е", "ø": "o", "æ": "a", "œ": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th"})
-_DIGRAPHS = (("aa", "a"), ("ae", "a"), ("oe", "o"))
+from kb.languages import LANGUAGES
 
-# Capitals that look alike in the two scripts: КАМ and KAM, В2В and B2B are typed for one another.
-_CYRILLIC_TWINS = str.maketrans("авекмнорстух", "abekmhopctyx")
-_LATIN_TWINS = str.maketrans("abekmhopctyx", "авекмнорстух")
+_FOREIGN_LETTERS = {"œ": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th"}
+"""Latin letters of other languages from which Unicode cannot take the mark."""
+
+_OPTIONAL_LETTERS = {
+    letter: plain for language in LANGUAGES for letter, plain in language.optional_letters.items()
+}
+"""Optional letters of all languages, each with its replacement."""
+
+_VARIANTS = {variant: letter for language in LANGUAGES for variant, letter in language.spelling_variants.items()}
+"""Spelling variants of all languages, letters and digraphs, each with the letter that it is folded to."""
+
+_LETTERS = {variant: letter for variant, letter in _VARIANTS.items() if len(variant) == 1}
+"""The variants that are single letters."""
+
+_DIGRAPHS = tuple((variant, letter) for variant, letter in _VARIANTS.items() if len(variant) > 1)
+"""The variants that are digraphs, in the order of replacement."""
+
+_TO_LATIN_TWINS = str.maketrans(
+    {letter: latin for language in LANGUAGES for letter, latin in language.latin_twins.items()}
+)
+"""Letters of other scripts to the Latin ones that look alike as capitals."""
+
+_FROM_LATIN_TWINS = {ord(latin): chr(letter) for letter, latin in _TO_LATIN_TWINS.items()}
+"""The same turned round."""
+
 _LONGEST_ABBREVIATION = 5
+"""Letters; longer words are not typed in the look-alike letters of another script."""
 
 
 @lru_cache(maxsize=200_000)
@@ -22,8 +46,16 @@ def fold(word: str) -> str:
     return folded
 
 
+def without_optional_letters(text: str) -> str:
+    """Return casefolded *text* as print without optional letters has it: ё as е."""
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
 class _BareLetters(dict[int, str]):
-    """Letters without their marks, by their numbers, found when first asked for."""
+    """Code points to letters without their marks, filled when first asked for.
+
+    Only Latin letters lose their marks: й without its breve would be another letter.
+    """
 
     def __missing__(self, number: int) -> str:
         letter = chr(number)
@@ -36,21 +68,25 @@ def _without_mark(letter: str) -> str:
     return bare if bare.isascii() else letter
 
 
-_BARE = _BareLetters(_LETTERS)
+_PLAIN = str.maketrans(_OPTIONAL_LETTERS)
+"""The translation table of without_optional_letters()."""
+
+_BARE = _BareLetters(str.maketrans({**_FOREIGN_LETTERS, **_LETTERS, **_OPTIONAL_LETTERS}))
+"""The translation table of fold(): the letters of the languages first, others by what Unicode says of them."""
 
 
 def twin(word: str) -> str | None:
-    """Return a short folded *word* in look-alike letters of the other script, or None where it has none."""
+    """Return a short folded *word* in the look-alike letters of another script (кам is kam), or None."""
     if len(word) > _LONGEST_ABBREVIATION or word.isdecimal():
         return None
-    other = word.translate(_LATIN_TWINS if word.isascii() else _CYRILLIC_TWINS)
+    other = word.translate(_FROM_LATIN_TWINS if word.isascii() else _TO_LATIN_TWINS)
     kept = (letter for letter, before in zip(other, word, strict=True) if letter == before)
     return other if other != word and all(letter.isdecimal() for letter in kept) else None
 
 
 @lru_cache(maxsize=50_000)
 def script(word: str) -> str | None:
-    """Return the script of the first letter of *word* as Unicode names it (LATIN, CYRILLIC), or None."""
+    """Return the script of the first letter of *word* by its Unicode name (LATIN, CYRILLIC), or None."""
     for letter in word:
         if letter.isalpha():
             return unicodedata.name(letter, "").split(" ")[0]

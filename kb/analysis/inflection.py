@@ -81,7 +81,7 @@ class _Dictionary:
 
     def _lemmas(self, word: str) -> tuple[str, ...]:
         """Return the lemmas, and the word without an s that may be its ending: analyses is of analyse, too."""
-        lemmas, bare = self._dictionary.lemmas(word), without_genitive(word)
+        lemmas, bare = self._dictionary.lemmas(word), without_genitive(word, self._language)
         also = (bare,) if bare and bare not in lemmas and self._dictionary.is_lemma(bare) else ()
         return (*lemmas, *also)
 

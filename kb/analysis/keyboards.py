@@ -1,4 +1,4 @@
-"""A text typed on the keyboard of one language in, what the same keys type on another's out."""
+"""Convert text typed with another keyboard layout (vtytl;th is менеджер)."""
 
 from functools import cache
 
@@ -6,7 +6,10 @@ from kb.languages import Language
 
 
 def retyped(text: str, typed: Language, meant: Language) -> str:
-    """Return what the keys of *text*, typed on the keyboard of one language, type on that of another."""
+    """Return *text* with each sign of the *typed* layout replaced by that of the same key in the *meant* layout.
+
+    Signs that the layout does not have stay as they are.
+    """
     return text.translate(_table(typed, meant))
 
 

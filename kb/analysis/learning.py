@@ -1,28 +1,33 @@
-"""The words of the content and the dictionaries in, a lexicon out; only indexing does this."""
+"""Learn a language's lexicon from word counts and dictionaries.
+
+It imports the dictionaries, which are slow to read: only indexing may import it.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from functools import cached_property
 
 from kb.analysis.compounds import split_compound
 from kb.analysis.dictionaries import Dictionary, open_dictionary
 from kb.analysis.folding import fold
-from kb.analysis.lexicon import Lexicon, Word, stems_of
-from kb.analysis.stopwords import stop_words
+from kb.analysis.lexicon import Lexicon, Word, stems_of, usual_spelling
 from kb.analysis.wordlist import NO_WORDS, WordList
 from kb.languages import Language
 
 
 class Learner:
-    """Finds out about words; *known* is an older lexicon, so that the dictionary is read for new words only."""
+    """Makes the lexicon of one language; entries of *known*, an older one, are used again.
+
+    The dictionary is read for new words only.
+    """
 
     def __init__(self, language: Language, known: Lexicon | None = None) -> None:
         self._language = language
         self._known = known
 
     def learn(self, counts: Mapping[str, int]) -> Lexicon:
-        """Return the lexicon of a content that has these casefolded words, so often."""
+        """Return the lexicon of a content whose casefolded words have these numbers of occurrences."""
         spellings: dict[str, Counter[str]] = {}
         for text, count in counts.items():
             spellings.setdefault(fold(text), Counter())[text] += count
@@ -35,9 +40,7 @@ class Learner:
         return known if len(known.hashes) else self._dictionary.word_list()
 
     def _word(self, spellings: Counter[str]) -> Word:
-        dull = stop_words(self._language)
-        # What is folded alike may be two words: vare is looked for, være is not.
-        text = min(spellings, key=lambda spelling: (spelling in dull, -spellings[spelling], spelling))
+        text = usual_spelling(spellings, self._language)
         known = self._known.words.get(fold(text)) if self._known else None
         if known and known.text == text:
             return replace(known, count=spellings.total())
@@ -53,13 +56,12 @@ class Learner:
         return parts_of(text, self._language, self._dictionary) if self._language.has_compounds else iter(())
 
     def _forms(self, words: Mapping[str, Word]) -> Mapping[str, tuple[str, ...]]:
-        """Return folded form to lemmas for every form of the lemmas that the content, or a part in it, has."""
+        """Return folded form to lemmas, for every form of the lemmas of *words* and of their compound parts."""
         wanted = {lemma for word in words.values() for lemma in (*word.lemmas, *word.parts)}
         if not wanted:
             return {}
-        covered = _lemmas_of(self._known.words.values()) if self._known else set()
-        if self._known and wanted <= covered:
-            return {form: of for form, of in self._known.forms.items() if wanted.intersection(of)}
+        if (known := self._known_forms(wanted)) is not None:
+            return known
         found: dict[str, tuple[str, ...]] = {}
         dictionary = self._dictionary
         for form in sorted(set(map(str.casefold, dictionary.forms(wanted)))):
@@ -68,6 +70,18 @@ class Learner:
                 folded = fold(form)
                 found[folded] = tuple(dict.fromkeys((*found.get(folded, ()), *lemmas)))
         return found
+
+    def _known_forms(self, wanted: Set[str]) -> Mapping[str, tuple[str, ...]] | None:
+        """Return the forms of *wanted* lemmas that the known lexicon has; None where only the dictionary tells.
+
+        Of two forms that are folded alike it cannot tell which is left where the lemma of one is gone.
+        """
+        covered = _lemmas_of(self._known.words.values()) if self._known else set()
+        if self._known is None or not wanted <= covered:
+            return None
+        left = {form: of for form, of in self._known.forms.items() if not wanted.isdisjoint(of)}
+        gone = covered - wanted
+        return left if all(gone.isdisjoint(of) for of in left.values()) else None
 
 
 def parts_of(text: str, language: Language, dictionary: Dictionary) -> Iterator[str]:

@@ -1,18 +1,19 @@
-"""Sanitised HTML in, its text apart from its tags out."""
+"""Separate the text of sanitised HTML from tags and entities."""
 
 import re
 from collections.abc import Callable
 
-_PIECES = re.compile(r"(<[^>]*>|&(?:#?\w+);)")
+_TAG_OR_ENTITY = re.compile(r"(<[^>]*>|&(?:#?\w+);)")
+"""A tag, or a character reference (&amp;, &#8211;)."""
 
 
 def split_text(html: str) -> list[str]:
-    """Return the pieces of *html*: text, then a tag or an entity, then text again, and so on."""
-    return _PIECES.split(html)
+    """Return *html* in pieces, by turns text (perhaps empty) and a tag or entity; text comes first and last."""
+    return _TAG_OR_ENTITY.split(html)
 
 
 def map_text(html: str, change: Callable[[str], str]) -> str:
-    """Return *html* with each run of text *change*d; tags and entities stay as they are."""
+    """Return *html* with *change* applied to each run of text; tags and entities stay as they are."""
     pieces = split_text(html)
     pieces[::2] = [change(piece) if piece else piece for piece in pieces[::2]]
     return "".join(pieces)

@@ -1,4 +1,4 @@
-"""A word in, its Snowball stem out."""
+"""Stem words with Snowball, and take off genitive endings."""
 
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -9,24 +9,26 @@ import Stemmer
 from kb.languages import Language
 
 _lock = Lock()
-_SHORTEST_GENITIVE = 5
+"""Guards the stemmers, which must not be used by two threads at once."""
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str, language: Language) -> str:
-    """Return the Snowball stem of a casefolded *word*, but that m is not doubled at its end.
-
-    Norwegian doubles it before endings only: program, programmer.
-    """
-    # A Stemmer object must not be used by two threads at once.
+    """Return the Snowball stem of a casefolded *word*, with the language's corrections of stem endings."""
     with _lock:
         stemmed = _stemmer(language.stemmer)(word)
-    return stemmed[:-1] if stemmed.endswith("mm") else stemmed
+    for ending, corrected in language.stem_endings.items():
+        if stemmed.endswith(ending):
+            return stemmed.removesuffix(ending) + corrected
+    return stemmed
 
 
-def without_genitive(word: str) -> str | None:
-    """Return a *word* of some length without the s at its end, None where it is short or there is none."""
-    return word[:-1] if word.endswith("s") and len(word) >= _SHORTEST_GENITIVE else None
+def without_genitive(word: str, language: Language) -> str | None:
+    """Return *word* without the genitive ending of *language*, or None where it is short or has no such ending."""
+    ending = language.genitive
+    if ending and word.endswith(ending) and len(word) >= language.shortest_genitive:
+        return word.removesuffix(ending)
+    return None
 
 
 @cache

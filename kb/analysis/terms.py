@@ -1,4 +1,4 @@
-"""The glossary at work: which entry a query names, and where a wording uses a term."""
+"""Recognise and mark glossary terms in any inflection."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,31 +12,44 @@ from kb.analysis.tokens import Token, tokens
 from kb.model import Entry, Term
 
 _LINKS = re.compile(r"(<a\b.*?</a>)", re.DOTALL)
-_BETWEEN_WORDS = re.compile(r"[\s\u00ad\u2010\u2011-]*")
+"""A link in HTML, with its text."""
 
-_Key = tuple[str, ...]
-_Names = Mapping[str, list[tuple[_Key, Entry]]]
-"""The first key of a name to the names that begin with it."""
+_BETWEEN_WORDS = re.compile(r"[\s\u00ad\u2010\u2011-]*")
+"""The signs that may separate the words of a name: white space and hyphens."""
 
 _MOST_WORDS = 100_000
+"""Words whose names are cached by one finder."""
+
+_Key = tuple[str, ...]
+"""A name in the keys of its words (Lexicon.keys)."""
+
+_Names = Mapping[str, list[tuple[_Key, Entry]]]
+"""The first key of a name to the names that begin with it, each with its glossary entry."""
 
 
 @dataclass(frozen=True)
 class TermFinder:
-    """Finds glossary entries by their names, in any inflection."""
+    """Finds glossary terms by their names, in any inflection; made by term_finder()."""
 
     _named: NameFinder[Term]
+    """Finds terms by whole names, avoided ones included."""
     _names: Mapping[str, _Names]
+    """Language code to the names to mark, avoided ones excluded."""
     _lexicons: Mapping[str, Lexicon]
-    _begun: dict[tuple[str, str], tuple[tuple[_Key, Entry], ...]] = field(default_factory=dict, repr=False)
+    """Lexicons by language code."""
+    _cache: dict[tuple[str, str], tuple[tuple[_Key, Entry], ...]] = field(default_factory=dict, repr=False)
+    """Language code and word to the names that begin with the word."""
 
     def named(self, text: str) -> Term | None:
-        """Return the entry that *text* as a whole names, in any language and inflection, by avoided terms, too."""
+        """Return the term of which *text* is a name, an avoided one included, in any language; or None."""
         found = self._named.exact(text) or self._named.inflected(text)
         return found[0] if found else None
 
     def mark(self, html: str, language: str, wrap: Callable[[Entry, str], str]) -> str:
-        """Return *html* with every term of *language* in it wrapped, the longest first, none inside a link."""
+        """Return *html* with *wrap*(entry, text) in place of each name of a term in *language*.
+
+        Of overlapping names the first is wrapped, of those that begin together the longest; none within a link.
+        """
         if language not in self._names:
             return html
         pieces = _LINKS.split(html)
@@ -59,14 +72,14 @@ class TermFinder:
         return "".join((*marked, text[done:])) if marked else text
 
     def _match(self, text: str, found: list[Token], number: int, language: str) -> tuple[int, Entry | None]:
-        """Return the longest name that begins with the *number*-th word: its length and its entry."""
+        """Return the length in tokens and the entry of the longest name that begins with token *number*."""
         for keys, entry in self._names_from(found[number].text, language):
-            if self._reads(text, found[number : number + len(keys)], keys, language):
+            if self._is_name(text, found[number : number + len(keys)], keys, language):
                 return len(keys), entry
         return 0, None
 
-    def _reads(self, text: str, found: list[Token], keys: _Key, language: str) -> bool:
-        """Tell whether the words *found* are the words of a name, with nothing else between them."""
+    def _is_name(self, text: str, found: list[Token], keys: _Key, language: str) -> bool:
+        """Tell whether tokens *found* have *keys*, with nothing but space or hyphens between them."""
         lexicon = self._lexicons[language]
         return (
             len(found) == len(keys)
@@ -76,25 +89,25 @@ class TermFinder:
 
     def _names_from(self, word: str, language: str) -> tuple[tuple[_Key, Entry], ...]:
         """Return the names that begin with *word*, the longest first."""
-        known = self._begun.get((language, word))
-        if known is None:
+        names = self._cache.get((language, word))
+        if names is None:
             keys = self._lexicons[language].keys(word)
-            names = [name for key in keys for name in self._names[language].get(key, ())]
-            known = tuple(sorted(names, key=lambda name: -len(name[0])))
-            if len(self._begun) < _MOST_WORDS:
-                self._begun[(language, word)] = known
-        return known
+            found = [name for key in keys for name in self._names[language].get(key, ())]
+            names = tuple(sorted(found, key=lambda name: -len(name[0])))
+            if len(self._cache) < _MOST_WORDS:
+                self._cache[(language, word)] = names
+        return names
 
 
 def term_finder(terms: Iterable[Term], lexicons: Mapping[str, Lexicon]) -> TermFinder:
-    """Return a finder for *terms*; *lexicons* by language code know the words of their names."""
+    """Return a finder for *terms*; *lexicons*, by language code, give the keys of words."""
     entries = [(term, entry) for term in terms for entry in term.entries]
     named = name_finder(_all_names(entries), lexicons)
     return TermFinder(named, {code: _names(entries, lexicon) for code, lexicon in lexicons.items()}, lexicons)
 
 
 def _all_names(entries: list[tuple[Term, Entry]]) -> Iterator[tuple[str, str, Term]]:
-    """Yield the preferred names of all first, then the admitted, then the avoided ones."""
+    """Yield language code, name and term: all preferred names, then the admitted, then the avoided ones."""
     yield from ((entry.language, entry.preferred, term) for term, entry in entries)
     yield from ((entry.language, name, term) for term, entry in entries for name in entry.admitted)
     yield from ((entry.language, name, term) for term, entry in entries for name in entry.avoided)

@@ -1,4 +1,4 @@
-"""A word in Latin letters in, the words in the letters of a language that it may stand for out; and back."""
+"""Transliterate words between Latin and a language's own script."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,22 +8,28 @@ from kb.languages import Language
 
 
 def transliterated(word: str, language: Language, known: Sequence[str]) -> Iterator[str]:
-    """Yield those of the *known* folded words, given in order, that a casefolded Latin *word* may stand for."""
+    """Yield the *known* words that a casefolded *word* in Latin letters may transliterate (menedzher is менеджер).
+
+    *known* are folded words in ascending order. Languages in Latin script have none.
+    """
     table = language.transliteration
     if table:
-        yield from dict.fromkeys(found for found in _readings("", word, table, known) if _has(known, found))
+        yield from dict.fromkeys(found for found in _spellings("", word, table, known) if _has(known, found))
 
 
 def latinised(word: str, language: Language, known: Sequence[str]) -> Iterator[str]:
-    """Yield those of the *known* Latin words, given in order, that a *word* in other letters stands for: кпи."""
+    """Yield the *known* Latin words that a casefolded *word* in another script may transliterate (кпи is kpi).
+
+    *known* are folded words in ascending order. Languages in Latin script have none.
+    """
     table = _latin(language)
     if table:
-        yield from dict.fromkeys(found for found in _readings("", word, table, known) if _has(known, found))
+        yield from dict.fromkeys(found for found in _spellings("", word, table, known) if _has(known, found))
 
 
 @lru_cache(maxsize=16)
 def _latin(language: Language) -> Mapping[str, tuple[str, ...]]:
-    """Return the transliteration of *language* turned round: its letters to Latin ones."""
+    """Return the inverted transliteration table of *language*: its letters to Latin ones."""
     table: dict[str, tuple[str, ...]] = {}
     for latin, options in language.transliteration.items():
         for letters in options:
@@ -32,7 +38,10 @@ def _latin(language: Language) -> Mapping[str, tuple[str, ...]]:
 
 
 def roughly_transliterated(word: str, language: Language) -> str:
-    """Return the likeliest letters of *language* for a casefolded *word*, be it a word or not; others stay."""
+    """Return a casefolded Latin *word* in the likeliest letters of *language*, in vocabulary or not.
+
+    Signs without an entry in the table stay as they are.
+    """
     table, done = language.transliteration, 0
     letters = []
     while done < len(word):
@@ -43,8 +52,8 @@ def roughly_transliterated(word: str, language: Language) -> str:
     return "".join(letters)
 
 
-def _readings(done: str, rest: str, table: Mapping[str, tuple[str, ...]], known: Sequence[str]) -> Iterator[str]:
-    """Yield what *done* and letters for the *rest* make, as long as a known word begins so."""
+def _spellings(done: str, rest: str, table: Mapping[str, tuple[str, ...]], known: Sequence[str]) -> Iterator[str]:
+    """Yield *done* with each transliteration of *rest*, pruned to beginnings of known words."""
     if not _begins(known, done):
         return
     beginnings = [done, *(done + unwritten for unwritten in table.get("", ()) if done)]
@@ -53,7 +62,7 @@ def _readings(done: str, rest: str, table: Mapping[str, tuple[str, ...]], known:
     for end in range(1, min(len(rest), _longest(table)) + 1):
         for letters in table.get(rest[:end], ()):
             for beginning in beginnings:
-                yield from _readings(beginning + letters, rest[end:], table, known)
+                yield from _spellings(beginning + letters, rest[end:], table, known)
 
 
 def _longest(table: Mapping[str, tuple[str, ...]]) -> int:

@@ -1,4 +1,4 @@
-"""The forms of a dictionary in, a table small enough to keep at hand out: is a word spelt as one of them?"""
+"""Test whether a word is in a dictionary, in little memory."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,12 +10,16 @@ import numpy.typing as npt
 
 @dataclass(frozen=True, eq=False)
 class WordList:
-    """The hashes of words, ascending: of ten thousand other words at most four are taken for one of a million."""
+    """A set of words, kept as CRC-32 checksums.
+
+    In a list of a million words, two of ten thousand other spellings are found by mistake.
+    """
 
     hashes: npt.NDArray[np.uint32]
+    """The checksums of the words, ascending."""
 
     def __contains__(self, word: str) -> bool:
-        """Tell whether a casefolded *word* is listed, be it as a name or an abbreviation."""
+        """Tell whether a casefolded *word* is listed, in small letters, capitalised or in capitals."""
         return any(self._has(spelling.encode()) for spelling in (word, word.capitalize(), word.upper()))
 
     def _has(self, word: bytes) -> bool:
@@ -25,8 +29,9 @@ class WordList:
 
 
 def word_list(words: Iterable[bytes]) -> WordList:
-    """Return the list of encoded *words*."""
+    """Return the list of *words*, which are encoded in UTF-8."""
     return WordList(np.sort(np.fromiter(map(crc32, words), dtype=np.uint32)))
 
 
 NO_WORDS = word_list(())
+"""An empty list."""

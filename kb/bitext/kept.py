@@ -18,7 +18,7 @@ _NAME = "findings"
 _MOST_KEPT = 4
 """With drafts and without them, now and before."""
 _PACKAGE = Path(__file__).parent.parent
-_SOURCES = ("analysis", "bitext", "languages", "languages.py")
+_SOURCES = ("analysis", "bitext", "languages")
 """What findings follow from, beside the content."""
 
 _Row = list[str | int | bool | None]

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
@@ -18,21 +19,29 @@ Kind = Literal["concept", "role", "guide", "term"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-def read_retired(source: Source) -> tuple[tuple[Retired, ...], tuple[Problem, ...]]:
+@dataclass(frozen=True, slots=True)
+class RetiredFile:
+    """What `retired.csv` held, and its problems."""
+
+    rows: tuple[Retired, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_retired(source: Source) -> RetiredFile:
     """Read the lines of `retired.csv`; a line with a fault is left out and reported."""
     rows: list[Retired] = []
     problems: list[Problem] = []
     lines = [line for line in source.lines if not line.is_blank]
     if lines and tuple(_cells(lines[0].text) or ()) != COLUMNS:
         message = f"the first line names the columns; make it {','.join(COLUMNS)}"
-        return (), (Problem(source.place(lines[0].number), "bad-columns", message),)
+        return RetiredFile((), (Problem(source.place(lines[0].number), "bad-columns", message),))
     for line in lines[1:]:
         row = _row(source, line.number, _cells(line.text))
         if isinstance(row, Problem):
             problems.append(row)
         else:
             rows.append(row)
-    return tuple(rows), (*problems, *_list_problems(rows))
+    return RetiredFile(tuple(rows), (*problems, *_list_problems(rows)))
 
 
 def _cells(text: str) -> list[str] | None:

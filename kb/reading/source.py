@@ -1,6 +1,7 @@
 """A content file as text with numbered lines: bytes in, lines out, every character accounted for."""
 
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,11 +10,11 @@ from kb.errors import Place, Problem
 MAXIMUM_SIZE = 4 * 1024 * 1024
 """Bytes: far above any job description; a file beyond it is a mistake."""
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_END = re.compile(r"\r\n?|\n")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line without its end; *number* counts from 1, *start* is its first character in the file."""
 
@@ -40,12 +41,14 @@ class Source:
         return Place(self.path, line)
 
 
-def read_source(file: Path, path: str, language: str) -> Source | Problem:
-    """Read *file*, or say why it cannot be read."""
+def read_bytes(file: Path, path: str) -> bytes | Problem:
+    """Read the bytes of *file*, or say why they cannot be read."""
     try:
-        if file.exists() and not (file.is_file() or file.is_dir()):
+        mode = file.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
             return Problem(Place(path, 1), "unreadable", "is a pipe or a device, and no file; move it away")
-        content = file.read_bytes()
+        with file.open("rb") as opened:
+            content = opened.read(MAXIMUM_SIZE + 1)
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         return Problem(Place(path, 1), "unreadable", f"cannot be read ({reason}); mend its permissions")
@@ -53,6 +56,11 @@ def read_source(file: Path, path: str, language: str) -> Source | Problem:
         return Problem(
             Place(path, 1), "unreadable", f"is larger than {MAXIMUM_SIZE // 1024**2} MiB; split or shorten it"
         )
+    return content
+
+
+def decode(content: bytes, path: str, language: str) -> Source | Problem:
+    """Return the text of a file, or say where it is none."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -64,11 +72,12 @@ def read_source(file: Path, path: str, language: str) -> Source | Problem:
 def split_lines(text: str) -> tuple[Line, ...]:
     """Split at the three line ends of files, and not at the other characters that str.splitlines knows."""
     lines = []
-    for number, match in enumerate(_LINE.finditer(text), start=1):
-        start, line = match.start(1), match[1]
-        if number == 1 and line.startswith(_BYTE_ORDER_MARK):
-            start, line = start + 1, line[1:]
-        lines.append(Line(number, start, line))
-        if match.end() == len(text):
-            break
+    start = len(_BYTE_ORDER_MARK) if text.startswith(_BYTE_ORDER_MARK) else 0
+    number = 0
+    for match in _END.finditer(text, start):
+        number += 1
+        lines.append(Line(number, start, text[start : match.start()]))
+        start = match.end()
+    if start < len(text) or not lines:
+        lines.append(Line(number + 1, start, text[start:]))
     return tuple(lines)

@@ -1,21 +1,34 @@
-"""What a search asks and what it answers: the values between the engine and those who show them."""
+"""Define the queries, answers and filters that searches exchange."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kb.model import Concept, Guide, Role, Term
+from kb.languages import CODES
+from kb.model import EDUCATIONS, SECTION_KINDS, Clause, Concept, Guide, Role, Term
 
 Meaning = Literal["off", "starting", "ready", "failed"]
 """Whether search by meaning takes part in an answer."""
 
 FACETS = ("section", "role", "education", "experience", "language")
-"""What hits can be filtered by, in the order in which it is shown."""
+"""The names of the facets, in the order in which they are shown."""
 
 EXPERIENCES = ("none", "1-2", "3-4", "5-or-more")
 """Years of experience asked for, as values of the facet."""
 
+FACET_VALUES: Mapping[str, tuple[str, ...]] = {
+    "section": SECTION_KINDS,
+    "education": EDUCATIONS,
+    "experience": EXPERIENCES,
+    "language": CODES,
+}
+"""The values of the facets that are equal in every content, in the order in which they are shown."""
+
 MAXIMUM_QUERY_LENGTH = 200
+"""Characters of the longest query that is taken."""
+
 MAXIMUM_LIMIT = 100
+"""Hits of the longest page that can be asked for."""
 
 
 @dataclass(frozen=True)
@@ -34,15 +47,19 @@ class Filters:
         return values
 
     def joined(self, others: "Filters") -> "Filters":
-        """Return what has the values of both."""
+        """Return the filters with the values of both."""
         return Filters(
             **{facet: tuple(dict.fromkeys((*self.chosen(facet), *others.chosen(facet)))) for facet in FACETS}
         )
 
 
+NO_FILTERS = Filters()
+"""Nothing chosen."""
+
+
 @dataclass(frozen=True)
 class Query:
-    """What a reader asks: *reader* is the code of the language that the answer is shown in.
+    """A query as typed; *reader* is the code of the language that the answer is shown in.
 
     An *exact* query is searched as it was typed; what might have been meant is only offered.
     """
@@ -56,8 +73,17 @@ class Query:
 
 
 @dataclass(frozen=True)
+class TypedFilter:
+    """A filter typed into a query: its facet and value, and the text of the query without it."""
+
+    facet: str
+    value: str
+    text_without: str
+
+
+@dataclass(frozen=True)
 class Note:
-    """What the search did to the query; the values fill the sentence that is shown for the *code*.
+    """A remark on the query; the values fill the sentence that is shown for the *code*.
 
     What was changed names the query that was *searched* instead, what is only offered the one *suggested*.
     """
@@ -68,10 +94,11 @@ class Note:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """A text in one language, as HTML with the match in <mark>."""
+    """A text in one language, as HTML with the match in <mark>; *is_marked* tells whether there is any."""
 
     language: str
     html: str
+    is_marked: bool
 
 
 @dataclass(frozen=True)
@@ -95,6 +122,8 @@ class Hit:
     languages: tuple[str, ...]
     heading: str | None = None
     """For a guide: the id of the heading above the paragraph that matched."""
+    clause: Clause | None = None
+    """For a clause: the one whose wording is shown."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +145,10 @@ class Facet:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a query found: *total* counts all hits, *hits* are those from offset on."""
+    """The answer to a query: *total* counts all hits, *hits* are those from offset on.
+
+    *typed_filters* are those in the text of the query, in its order; *text_without_filters* is the rest of it.
+    """
 
     query: Query
     total: int
@@ -127,11 +159,13 @@ class Answer:
     suggested: str | None = None
     notes: tuple[Note, ...] = ()
     meaning: Meaning = "off"
+    typed_filters: tuple[TypedFilter, ...] = ()
+    text_without_filters: str = ""
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What a reader may be typing, and the address it leads to."""
+    """A completion of a typed prefix, and the address it leads to."""
 
     text: str
     kind: Literal["role", "term", "word", "clause"]

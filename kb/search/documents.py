@@ -1,19 +1,27 @@
-"""A library in, the documents of its index out, in the order in which equal hits are shown."""
+"""Cut a library into documents: roles, clauses, passages of guides.
+
+A document's key is `<concept>@<role>`, `role:<role>` or `guide:<guide>@<language>:<heading>:<number>`. What stands
+before the @ is the id of the hit that it belongs to. Its *owner* is the role or guide that it changes with.
+"""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from kb.library import Library
 from kb.model import Clause, Concept, Guide, GuideVersion, Paragraph, Role, RoleVersion
+from kb.search.answers import EXPERIENCES
 
 SEPARATOR = "\n"
 """Stands between texts of one field that no phrase may cross."""
 
+ROLE, GUIDE = "role:", "guide:"
+"""What the owners of documents begin with."""
 
-@dataclass(frozen=True)
-class Part:
+
+@dataclass(frozen=True, slots=True)
+class Passage:
     """A paragraph of a guide in one language: the *number*-th under the heading with the id *heading*."""
 
     guide: Guide
@@ -24,119 +32,168 @@ class Part:
     paragraph: Paragraph
 
 
+Content = Clause | Role | Passage
+"""The part of a library that a document is made of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is found as one: a clause of a role or a role, in all languages, or a paragraph of a guide.
+    """The unit of indexing: a role or a clause of one in all languages, or a passage of a guide.
 
-    *owner* is the role or guide that it goes away with; *group* names the hit that it belongs to. *texts*,
-    *titles* and *names* (what else a role is called, the heading above a paragraph) are by language.
+    *texts*, *titles* and *names* (what else a role is called, the heading above a passage) are by language.
+    *languages* are those in which the content can be read.
     """
 
     key: str
     owner: str
-    group: str
-    subject: Concept | Role | Guide
-    source: Clause | Role | Part
+    content: Content
+    role: Role | None
     texts: Mapping[str, str]
     titles: Mapping[str, str]
     names: Mapping[str, str]
+    languages: tuple[str, ...]
+
+    @property
+    def hit(self) -> str:
+        """The id of the hit that the document belongs to."""
+        return hit_of(self.key)
+
+    @property
+    def facets(self) -> Iterator[tuple[str, str]]:
+        """Every facet, but the role, with a value that the document has in it."""
+        if isinstance(self.content, Clause):
+            yield "section", self.content.kind
+        if self.role is not None and self.role.education:
+            yield "education", self.role.education
+        if self.role is not None and self.role.experience_years is not None:
+            yield "experience", experience_value(self.role.experience_years)
+        yield from (("language", code) for code in self.languages)
 
 
-Source = Clause | Role | Part
+def hit_of(key: str) -> str:
+    """Return the id of the hit that the document with this *key* belongs to."""
+    return key.partition("@")[0]
+
+
+def experience_value(years: int) -> str:
+    """Return the value in EXPERIENCES for so many *years*."""
+    return EXPERIENCES[0] if years <= 0 else EXPERIENCES[1] if years <= 2 else EXPERIENCES[2 if years <= 4 else 3]
 
 
 @dataclass(frozen=True)
 class Documents:
-    """The documents of *library*: roles, then clauses by concept in the order of the roles, then guides.
+    """The documents of *library*, owner by owner: roles in the order of their ids, then guides.
 
     A document is made when it is asked for: most never are.
     """
 
     library: Library
 
-    def __len__(self) -> int:
-        return len(self.sources)
+    @cached_property
+    def owners(self) -> tuple[str, ...]:
+        """Every owner, the roles before the guides."""
+        roles = (ROLE + role.id for role in self.library.roles)
+        return (*roles, *(GUIDE + guide.id for guide in self.library.guides))
 
-    def __getitem__(self, rank: int) -> Document:
-        source = self.sources[rank]
-        if isinstance(source, Clause):
-            concept = self.library.concept(source.id)
-            assert concept is not None
-            return _clause(source, concept)
-        return _role(source) if isinstance(source, Role) else _paragraph(source)
+    def of(self, owner: str) -> tuple[Document, ...]:
+        """Return the documents of one *owner*: of a role the role itself, then its clauses in their order."""
+        if owner.startswith(ROLE):
+            role = self.library.role(owner.removeprefix(ROLE))
+            assert role is not None, f"no {owner}"
+            return (_role(role), *(_clause(clause, role) for clause in role.clauses))
+        guide = self.library.guide(owner.removeprefix(GUIDE))
+        assert guide is not None, f"no {owner}"
+        return tuple(map(_passage, passages(guide)))
 
     def __iter__(self) -> Iterator[Document]:
-        return (self[rank] for rank in range(len(self)))
+        return (document for owner in self.owners for document in self.of(owner))
 
-    @cached_property
-    def sources(self) -> tuple[Source, ...]:
-        """What each document is made of."""
-        clauses: dict[str, list[Clause]] = {}
-        for clause in self.library.clauses:
-            clauses.setdefault(clause.id, []).append(clause)
-        return (
-            *self.library.roles,
-            *(clause for of_concept in clauses.values() for clause in of_concept),
-            *(part for guide in self.library.guides for part in _parts(guide)),
-        )
+    def by_hit(self, owners: Collection[str] | None = None) -> Iterator[tuple[Document, int]]:
+        """Yield the documents, or those of some *owners*, in the order in which equal hits are shown.
 
-    @property
-    def groups(self) -> Iterator[str]:
-        """The hit that each document belongs to."""
-        for source in self.sources:
-            if isinstance(source, Clause):
-                yield source.id
-            else:
-                yield _role_id(source) if isinstance(source, Role) else _guide_id(source.guide)
+        Roles come first, then clauses, those of one concept together, then guides. Each document is given with its
+        place among those of its owner.
+        """
+        roles = [role for role in self.library.roles if owners is None or ROLE + role.id in owners]
+        yield from ((_role(role), 0) for role in roles)
+        clauses: dict[str, list[tuple[Clause, Role, int]]] = {}
+        for role in roles:
+            for place, clause in enumerate(role.clauses, start=1):
+                clauses.setdefault(clause.id, []).append((clause, role, place))
+        for of_concept in clauses.values():
+            yield from ((_clause(clause, role), place) for clause, role, place in of_concept)
+        for guide in self.library.guides:
+            if owners is None or GUIDE + guide.id in owners:
+                yield from ((_passage(each), place) for place, each in enumerate(passages(guide)))
 
+    def count(self) -> int:
+        """Return how many documents there are."""
+        guides = sum(1 for guide in self.library.guides for _ in passages(guide))
+        return len(self.library.roles) + len(self.library.clauses) + guides
 
-def _clause(clause: Clause, concept: Concept) -> Document:
-    texts = {wording.language: wording.text for wording in clause.wordings}
-    key = f"{clause.id}@{clause.role}"
-    return Document(key, f"role:{clause.role}", clause.id, concept, clause, texts, {}, {})
+    def __getitem__(self, key: str) -> Document:
+        """Return the document with this *key*; KeyError where there is none."""
+        hit, _, rest = key.partition("@")
+        if hit.startswith(GUIDE):
+            return next(document for document in self.of(hit) if document.key == key)
+        role = self.library.role(rest or hit.removeprefix(ROLE))
+        if role is None:
+            raise KeyError(key)
+        if not rest:
+            return _role(role)
+        clause = self.library.clause(hit, rest)
+        if clause is None:
+            raise KeyError(key)
+        return _clause(clause, role)
 
-
-def _role(role: Role) -> Document:
-    id = _role_id(role)
-    texts = {version.language: version.summary_text for version in role.versions}
-    titles = {version.language: version.title for version in role.versions}
-    names = {version.language: SEPARATOR.join(other_names(role, version)) for version in role.versions}
-    return Document(id, id, id, role, role, texts, titles, names)
-
-
-def other_names(role: Role, version: RoleVersion) -> tuple[str, ...]:
-    """Return what a *role* is called in one *version* besides its title: synonyms, and its code in ISCO-08."""
-    return (*version.synonyms, role.isco) if role.isco else version.synonyms
-
-
-def _paragraph(part: Part) -> Document:
-    id = _guide_id(part.guide)
-    key = f"{id}@{part.version.language}:{part.heading or ''}:{part.number}"
-    texts, titles, names = (
-        {part.version.language: text} for text in (part.paragraph.text, part.version.title, part.title)
-    )
-    return Document(key, id, id, part.guide, part, texts, titles, names)
+    def subject(self, document: Document) -> Concept | Role | Guide:
+        """Return the concept, role or guide that the hit of *document* shows."""
+        if isinstance(document.content, Clause):
+            concept = self.library.concept(document.content.id)
+            assert concept is not None, f"no concept {document.content.id}"
+            return concept
+        return document.content if isinstance(document.content, Role) else document.content.guide
 
 
-def _parts(guide: Guide) -> Iterator[Part]:
+def passages(guide: Guide) -> Iterator[Passage]:
+    """Yield every paragraph of a *guide*, language by language."""
     for version in guide.versions:
         for part in version.parts:
             for number, paragraph in enumerate(part.paragraphs):
-                yield Part(guide, version, part.id, part.title, number, paragraph)
+                yield Passage(guide, version, part.id, part.title, number, paragraph)
 
 
-def _role_id(role: Role) -> str:
-    return f"role:{role.id}"
+def _clause(clause: Clause, role: Role) -> Document:
+    texts = {wording.language: wording.text for wording in clause.wordings}
+    return Document(f"{clause.id}@{role.id}", ROLE + role.id, clause, role, texts, {}, {}, tuple(texts))
 
 
-def _guide_id(guide: Guide) -> str:
-    return f"guide:{guide.id}"
+def _role(role: Role) -> Document:
+    key = ROLE + role.id
+    texts = {version.language: version.summary_text for version in role.versions}
+    titles = {version.language: version.title for version in role.versions}
+    names = {version.language: SEPARATOR.join(other_names(role, version)) for version in role.versions}
+    return Document(key, key, role, role, texts, titles, names, role.languages)
 
 
-def owner_hashes(found: Documents) -> dict[str, str]:
-    """Return for every owner what changes whenever any text of its documents does."""
-    hashes: dict[str, hashlib._Hash] = {}
-    for document in found:
-        owner = hashes.setdefault(document.owner, hashlib.sha256())
-        owner.update(repr((document.key, document.texts, document.titles, document.names)).encode())
-    return {owner: found_hash.hexdigest() for owner, found_hash in hashes.items()}
+def other_names(role: Role, version: RoleVersion) -> tuple[str, ...]:
+    """Return the names of a *role* in one *version* besides its title: synonyms, and its code in ISCO-08."""
+    return (*version.synonyms, role.isco) if role.isco else version.synonyms
+
+
+def _passage(passage: Passage) -> Document:
+    owner, code = GUIDE + passage.guide.id, passage.version.language
+    key = f"{owner}@{code}:{passage.heading or ''}:{passage.number}"
+    texts, titles, names = (
+        {code: text} for text in (passage.paragraph.text, passage.version.title, passage.title)
+    )
+    return Document(key, owner, passage, None, texts, titles, names, passage.guide.languages)
+
+
+def fingerprint(documents: Iterable[Document]) -> str:
+    """Return a hash that changes whenever anything does that is indexed of *documents*."""
+    found = hashlib.sha256()
+    for document in documents:
+        indexed = (document.key, document.texts, document.titles, document.names, tuple(document.facets))
+        found.update(repr(indexed).encode("utf-8", "surrogatepass"))
+    return found.hexdigest()

@@ -1,19 +1,18 @@
-"""HTML and what was looked for in, the same HTML with the match in <mark> out."""
+"""Mark query terms and their expansions in HTML texts."""
 
+from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kb.analysis.markup import split_text
-from kb.analysis.tokens import Token, tokens
-from kb.search.matching import Matcher, Sequences
-from kb.search.naming import Related
-from kb.search.queries import Unit
+from kb.analysis.tokens import tokens
+from kb.search.query.expansion import Sequences
 
 
 @dataclass(frozen=True)
 class Marked:
-    """A text with its marks: how many of the units are in it, and how many of the terms by whatever name."""
+    """A text with its marks: how many query terms are in it, and how many of the names that stand for some."""
 
     html: str
     count: int
@@ -22,17 +21,16 @@ class Marked:
 
 @dataclass(frozen=True)
 class Highlighter:
-    """Marks *units* in texts, and the names of terms that stand for some of them.
+    """Marks query terms in texts, and the names that stand for some of them.
 
-    *meant* holds, unit by unit, the folded words it stands for in each language; *others* those of each term.
+    *meant* holds, term by term, the index terms it stands for in each language; *others* those of each name.
     """
 
-    units: tuple[Unit, ...]
     meant: tuple[Mapping[str, Sequences], ...]
     others: tuple[Mapping[str, Sequences], ...] = ()
 
     def mark(self, html: str, language: str) -> Marked:
-        """Return *html*, a text in *language*, with every word that meets a unit marked."""
+        """Return *html*, a text in *language*, with every word that meets a term marked."""
         text = _words(html)
         places = [_places(text, meant.get(language, ())) for meant in self.meant]
         others = [_places_of_names(text, other.get(language, ())) for other in self.others]
@@ -41,18 +39,18 @@ class Highlighter:
         return Marked(marked, sum(map(bool, places)), sum(map(bool, others)))
 
 
-def highlighter(matcher: Matcher, units: tuple[Unit, ...], others: tuple[Related, ...] = ()) -> Highlighter:
-    """Return what marks *units* just where *matcher* finds them, and the names of terms that stand for them."""
-    return Highlighter(units, tuple(matcher.marks(unit) for unit in units), tuple(other.names for other in others))
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Text:
-    """The pieces of an HTML text, tags and text in turn, and its words, each with the piece it stands in."""
+    """The pieces of an HTML text, tags and text in turn, and its index terms in their order.
+
+    *places* has three numbers for each term: the piece it stands in, and where in it. *compounds* are the numbers
+    of the terms that are the whole of a hyphenated compound. Thousands of texts are kept: they take little.
+    """
 
     pieces: tuple[str, ...]
-    words: tuple[tuple[int, Token], ...]
-    vocabulary: frozenset[str]
+    terms: tuple[str, ...]
+    places: "array[int]"
+    compounds: tuple[int, ...]
 
 
 def _places(text: _Text, meant: Sequences) -> frozenset[int]:
@@ -69,18 +67,23 @@ def _places_of_names(text: _Text, names: Sequences) -> frozenset[int]:
 
 def _there(text: _Text, meant: Sequences) -> Sequences:
     """Return those of which *text* has all words, which is soon told."""
-    return tuple(each for each in meant if all(not text.vocabulary.isdisjoint(words) for words in each))
+    return tuple(each for each in meant if all(not words.isdisjoint(text.terms) for words in each))
 
 
 def _meeting(text: _Text, words: frozenset[str]) -> Iterator[int]:
-    return (at for at, (_, token) in enumerate(text.words) if token.folded in words)
+    return (at for at, term in enumerate(text.terms) if term in words)
 
 
 @lru_cache(maxsize=20_000)
 def _words(html: str) -> _Text:
     pieces = tuple(split_text(html))
-    words = tuple((number, token) for number in range(0, len(pieces), 2) for token in tokens(pieces[number]))
-    return _Text(pieces, words, frozenset(token.folded for _, token in words))
+    found = [(number, token) for number in range(0, len(pieces), 2) for token in tokens(pieces[number])]
+    return _Text(
+        pieces if len(pieces) > 1 else (html,),
+        tuple(token.folded for _, token in found),
+        array("I", (place for number, token in found for place in (number, token.start, token.end))),
+        tuple(at for at, (_, token) in enumerate(found) if token.whole),
+    )
 
 
 def _sequences(text: _Text, sequence: tuple[frozenset[str], ...]) -> Iterator[int]:
@@ -88,7 +91,7 @@ def _sequences(text: _Text, sequence: tuple[frozenset[str], ...]) -> Iterator[in
     if len(sequence) == 1:
         yield from _meeting(text, *sequence)
         return
-    parts = [(at, token.folded) for at, (_, token) in enumerate(text.words) if not token.whole]
+    parts = [(at, term) for at, term in enumerate(text.terms) if at not in text.compounds]
     for start in range(len(parts) - len(sequence) + 1):
         found = parts[start : start + len(sequence)]
         if all(word in wanted for (_, word), wanted in zip(found, sequence, strict=True)):
@@ -99,8 +102,8 @@ def _with_marks(text: _Text, wanted: frozenset[int]) -> str:
     pieces = list(text.pieces)
     spans: dict[int, list[tuple[int, int]]] = {}
     for at in wanted:
-        number, token = text.words[at]
-        spans.setdefault(number, []).append((token.start, token.end))
+        number, start, end = text.places[3 * at : 3 * at + 3]
+        spans.setdefault(number, []).append((start, end))
     for number, found in spans.items():
         pieces[number] = _marked(pieces[number], sorted(found, key=lambda span: (span[0], -span[1])))
     return "".join(pieces)

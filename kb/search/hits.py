@@ -1,19 +1,19 @@
-"""Ranked documents in, hits as they are shown out: the best text for the reader, and where the match was."""
+"""Make hits of found documents, with highlighted excerpts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
+from typing import Literal
 
-from kb.library import Library
-from kb.model import Clause, Guide, Role
+from kb.model import Clause, Role
 from kb.search.answers import Excerpt, Hit
-from kb.search.documents import Document, Part, other_names
-from kb.search.highlight import Highlighter
+from kb.search.documents import Document, Documents, Passage, other_names
+from kb.search.highlight import Highlighter, Marked
 
 
 @dataclass(frozen=True)
 class _Wording:
-    """A text of a document in one language; how many of the units are in it, and terms by whatever name."""
+    """A text of a document in one language; how many query terms are in it, and names of others."""
 
     document: Document
     excerpt: Excerpt
@@ -22,12 +22,12 @@ class _Wording:
 
     @property
     def worth(self) -> tuple[int, int]:
-        """What decides between texts: the words themselves before other names."""
+        """The order of texts: query terms themselves before other names."""
         return self.count, self.other_count
 
 
 def make_hit(
-    library: Library,
+    documents: Documents,
     found: tuple[Document, ...],
     reader: str,
     highlighter: Highlighter,
@@ -42,34 +42,42 @@ def make_hit(
     """
     by_words = _matched(found[:1] if of_best else found, highlighter)
     matched = by_words or ((_wording(found[0], near, highlighter),) if near and near in found[0].texts else ())
-    shown = _shown(library, found, reader, highlighter, matched)
+    shown = _shown(found, reader, highlighter, matched)
     # A clause that its role or section answers, or that only filters ask for, is found in the text that is shown.
     matched = matched or (() if near else (shown,))
     first = found[0]
-    clauses = [document.source for document in found if isinstance(document.source, Clause)]
+    subject = documents.subject(first)
+    clauses = [document.content for document in found if isinstance(document.content, Clause)]
     return Hit(
-        id=first.group,
-        kind="role" if isinstance(first.source, Role) else "guide" if isinstance(first.source, Part) else "clause",
-        subject=first.subject,
+        id=first.hit,
+        kind=_kind(first),
+        subject=subject,
         section=clauses[0].kind if clauses else None,
         roles=tuple(sorted({clause.role for clause in clauses})) or _own_role(first),
         text=shown.excerpt,
         matched_by="meaning" if near and not by_words else "words",
         matched_languages=tuple(sorted(wording.excerpt.language for wording in matched)),
         texts=tuple(wording.excerpt for wording in matched),
-        languages=tuple(sorted(first.subject.languages)),
-        heading=shown.document.source.heading if isinstance(shown.document.source, Part) else None,
+        languages=tuple(sorted(subject.languages)),
+        heading=shown.document.content.heading if isinstance(shown.document.content, Passage) else None,
+        clause=shown.document.content if isinstance(shown.document.content, Clause) else None,
     )
 
 
+def _kind(document: Document) -> Literal["clause", "role", "guide"]:
+    if isinstance(document.content, Role):
+        return "role"
+    return "guide" if isinstance(document.content, Passage) else "clause"
+
+
 def _own_role(document: Document) -> tuple[str, ...]:
-    return (document.source.id,) if isinstance(document.source, Role) else ()
+    return (document.content.id,) if isinstance(document.content, Role) else ()
 
 
 def _matched(found: tuple[Document, ...], highlighter: Highlighter) -> tuple[_Wording, ...]:
     """Return one wording a language: of languages that have all that was looked for, else that have any."""
     best: dict[str, _Wording] = {}
-    everything = len(highlighter.units)
+    everything = len(highlighter.meant)
     for document in found:
         for language in document.texts:
             if language not in best or best[language].count < everything:
@@ -82,25 +90,25 @@ def _matched(found: tuple[Document, ...], highlighter: Highlighter) -> tuple[_Wo
 
 
 def _matching_text(document: Document, language: str, highlighter: Highlighter) -> _Wording:
-    """Return the text of *document* that meets most of what was looked for."""
+    """Return the text of *document* in which most query terms are marked."""
     texts = [highlighter.mark(html, language) for html in _texts(document, language)]
     # Titles and synonyms stand before the summary: the first of equals is taken.
     marked = max(texts, key=lambda text: (text.count, text.other_count))
-    return _Wording(document, Excerpt(language, marked.html), marked.count, marked.other_count)
+    return _marked_wording(document, language, marked)
 
 
 def _texts(document: Document, language: str) -> Iterator[str]:
-    if isinstance(document.source, Role):
-        version = document.source.best_version(language)
-        yield escape(" · ".join((version.title, *other_names(document.source, version))), quote=False)
+    if isinstance(document.content, Role):
+        version = document.content.best_version(language)
+        yield escape(" · ".join((version.title, *other_names(document.content, version))), quote=False)
     yield _html(document, language)
-    if isinstance(document.source, Part):
-        yield escape(document.source.title or document.source.version.title, quote=False)
+    if isinstance(document.content, Passage):
+        yield escape(document.content.title or document.content.version.title, quote=False)
 
 
 def _html(document: Document, language: str) -> str:
-    source = document.source
-    if isinstance(source, Part):
+    source = document.content
+    if isinstance(source, Passage):
         return source.paragraph.html
     if isinstance(source, Role):
         return source.best_version(language).summary_html
@@ -110,14 +118,13 @@ def _html(document: Document, language: str) -> str:
 
 
 def _shown(
-    library: Library,
     found: tuple[Document, ...],
     reader: str,
     highlighter: Highlighter,
     matched: tuple[_Wording, ...],
 ) -> _Wording:
     """Return the text to show: in the reader's language where any of *found* has it, else in the source's."""
-    if isinstance(found[0].source, Part):
+    if isinstance(found[0].content, Passage):
         return _paragraph_for(found, reader, highlighter)
     for wording in matched:
         if wording.excerpt.language == reader:
@@ -126,41 +133,40 @@ def _shown(
         if reader in document.texts:
             return _wording(document, reader, highlighter)
     for document in found:
-        source = _source(library, document)
+        source = _source(document)
         if source in document.texts:
             return _wording(document, source, highlighter)
     return _wording(found[0], next(iter(found[0].texts)), highlighter)
 
 
-def _source(library: Library, document: Document) -> str:
-    owner = document.source.role if isinstance(document.source, Clause) else _own_role(document)[0]
-    role = library.role(owner)
-    assert role is not None
-    return role.source
+def _source(document: Document) -> str:
+    assert document.role is not None, "passages are shown in their own language"
+    return document.role.source
 
 
 def _paragraph_for(found: tuple[Document, ...], reader: str, highlighter: Highlighter) -> _Wording:
-    """Return a paragraph that matched in the reader's language, else what stands there in its place."""
+    """Return a paragraph that matched in the reader's language, else its counterpart there."""
     for document in found:
         if reader in document.texts:
             return _wording(document, reader, highlighter)
-    part = found[0].source
-    guide = found[0].subject
-    assert isinstance(part, Part)
-    assert isinstance(guide, Guide)
-    version = guide.version(reader)
+    part = found[0].content
+    assert isinstance(part, Passage)
+    version = part.guide.version(reader)
     same = [each for each in version.parts if each.id == part.heading] if version else []
     if version and same and same[0].paragraphs:
         paragraphs = same[0].paragraphs
         paragraph = paragraphs[min(part.number, len(paragraphs) - 1)]
-        counterpart = Part(guide, version, part.heading, same[0].title, part.number, paragraph)
-        document = Document(
-            found[0].key, found[0].owner, found[0].group, guide, counterpart, {reader: paragraph.text}, {}, {}
-        )
+        counterpart = Passage(part.guide, version, part.heading, same[0].title, part.number, paragraph)
+        document = replace(found[0], content=counterpart, texts={reader: paragraph.text})
         return _wording(document, reader, highlighter)
     return _wording(found[0], part.version.language, highlighter)
 
 
 def _wording(document: Document, language: str, highlighter: Highlighter) -> _Wording:
     marked = highlighter.mark(_html(document, language), language)
-    return _Wording(document, Excerpt(language, marked.html), marked.count, marked.other_count)
+    return _marked_wording(document, language, marked)
+
+
+def _marked_wording(document: Document, language: str, marked: Marked) -> _Wording:
+    excerpt = Excerpt(language, marked.html, is_marked=bool(marked.count or marked.other_count))
+    return _Wording(document, excerpt, marked.count, marked.other_count)

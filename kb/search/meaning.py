@@ -1,53 +1,46 @@
-"""Search by meaning: the vectors of one content, made in the background; a query in, what is near it out."""
+"""Embed a content in the background; find documents by meaning."""
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
 from kb.search.answers import Meaning
-from kb.search.nearness import NOTHING_NEAR, Compared, Near, Vectored, nearest, together
-from kb.search.storage import Report
+from kb.search.nearness import (
+    NOTHING_NEAR,
+    EmbeddingInputs,
+    Near,
+    VectorIndex,
+    build_vector_index,
+    nearest,
+)
+from kb.storage import Report
 from kb.vectors.cache import VectorCache
-from kb.vectors.cleaning import QUERY_LENGTH, clean, in_plain_letters
-from kb.vectors.model import Model, ModelError, Vector, Vectors
+from kb.vectors.model import Model, ModelBusyError, ModelError, Vector, Vectors
+from kb.vectors.queries import Aside, QueryVectors
 
-_CHUNK = 16
-"""Texts a request: with more, a stop would have to wait for them."""
+_CHUNK = 4
+"""Texts a request: with more, readers of the content as it was before, and a stop, would have to wait for them."""
 _CHUNK_SECONDS = 120.0
-_QUERY_SECONDS = 1.5
-"""After so long a reader gets the answer by words alone."""
+"""How long the embeddings of a request may take."""
 _REPORT_EVERY = 320
-_MOST_QUERIES = 1000
+"""Texts between two lines of progress."""
 _WAITS_SECONDS = (0.0, 1.0, 5.0, 15.0, 60.0)
 """How long to wait before the model is started again, the last one time after time."""
 
 _Make = Callable[[list[str], float], Vectors]
+"""Embeds texts within so many seconds."""
 
 
 class MeaningModel:
     """The model and its cache, shared by all contents that one process serves."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, aside: Aside = nullcontext) -> None:
+        """Keep vectors in *folder*; threads wait for those of queries in *aside*."""
         self.model = Model()
         self.cache = VectorCache(folder)
-        self._queries: OrderedDict[str, Vector | None] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def query(self, text: str) -> Vector | None:
-        """Return the vector of a query, None where nothing of it can be read; ModelError where there is none."""
-        text = in_plain_letters(text)
-        with self._lock:
-            if text in self._queries:
-                self._queries.move_to_end(text)
-                return self._queries[text]
-        vector = self.model.queries([text], _QUERY_SECONDS)[0] if clean(text, QUERY_LENGTH) else None
-        with self._lock:
-            self._queries[text] = vector
-            while len(self._queries) > _MOST_QUERIES:
-                self._queries.popitem(last=False)
-        return vector
+        self.queries = QueryVectors(self.model, aside)
 
     def close(self) -> None:
         """End the model's process."""
@@ -57,11 +50,20 @@ class MeaningModel:
 class MeaningIndex:
     """The vectors of one content; before they are ready, and whenever the model fails, nothing is near."""
 
-    def __init__(self, model: MeaningModel, compared: Compared, report: Report) -> None:
+    def __init__(
+        self,
+        model: MeaningModel,
+        inputs: Callable[[], EmbeddingInputs],
+        report: Report,
+        before: "MeaningIndex | None" = None,
+    ) -> None:
         self._model = model
         self._report = report
-        self._compared = compared
-        self._ready: Vectored | None = None
+        self._inputs = inputs
+        self._total = 0
+        self._before = before.ready if before else None
+        self.ready: VectorIndex | None = None
+        """The vectors, once they are made."""
         self._is_failed = False
         self._ended = threading.Event()
         self._done = 0
@@ -73,12 +75,12 @@ class MeaningIndex:
         """Whether meaning takes part in answers now."""
         if self._is_failed:
             return "failed"
-        return "starting" if self._ready is None else "ready"
+        return "starting" if self.ready is None else "ready"
 
     @property
     def progress(self) -> tuple[int, int]:
         """How many texts have their vectors, of how many."""
-        return self._done, len(self._compared.texts) + len(self._compared.queries)
+        return self._done, self._total
 
     @property
     def process_id(self) -> int | None:
@@ -86,12 +88,15 @@ class MeaningIndex:
         return self._model.model.process_id
 
     def near(self, text: str) -> Near | None:
-        """Return what is near to the query *text*, or None while meaning has no part in answers."""
-        ready = self._ready
+        """Return the documents near to a query, or None while meaning has no part in answers."""
+        ready = self.ready
         if ready is None or self._is_failed:
             return None
         try:
-            vector = self._model.query(text)
+            vector = self._model.queries.vector(text)
+        except ModelBusyError:
+            # Better an answer by words than one that comes too late.
+            return None
         except ModelError as error:
             self._fail(error)
             return None
@@ -107,19 +112,25 @@ class MeaningIndex:
         self._ended.set()
 
     def _prepare(self) -> None:
-        model = self._model.model
-        texts = self._vectors("passage", tuple(self._compared.texts), model.passages)
-        typical = self._vectors("query", self._compared.queries, model.queries) if texts is not None else None
+        model, before, self._before = self._model.model, self._before, None
+        inputs = self._inputs()
+        self._total = len(inputs.texts) + len(inputs.queries)
+        known = dict(zip(before.inputs.texts, before.vectors, strict=True)) if before else {}
+        texts = self._vectors("passage", tuple(inputs.texts), known, model.passages)
+        typical = self._vectors("query", inputs.queries, {}, model.queries) if texts is not None else None
         if texts is None or typical is None:
             return
         # A process that has not been asked yet would take a moment to begin.
         if self._asked(model.queries, ["model"]) is not None:
-            self._ready = together(self._compared, texts, typical)
+            self.ready = build_vector_index(inputs, texts, typical, before)
 
-    def _vectors(self, kind: str, texts: tuple[str, ...], make: _Make) -> dict[str, Vector] | None:
-        """Return the vectors of *texts*, made where the cache does not have them; None once this is closed."""
+    def _vectors(
+        self, kind: str, texts: tuple[str, ...], known: Mapping[str, Vector], make: _Make
+    ) -> dict[str, Vector] | None:
+        """Return the vectors of *texts*, made where none is *known* or cached; None once this is closed."""
+        found = {text: known[text] for text in texts if text in known}
         cache = self._model.cache
-        found = cache.find(kind, texts)
+        found |= cache.find(kind, [text for text in texts if text not in found])
         missing = [text for text in texts if text not in found]
         self._done += len(texts) - len(missing)
         for start in range(0, len(missing), _CHUNK):

@@ -1,6 +1,6 @@
-"""What in a content is near to a vector: its texts and their vectors in, documents with scores out."""
+"""Find documents by cosine between query and text embeddings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,10 +10,9 @@ import numpy.typing as npt
 from kb.languages import CODES, LANGUAGES, Language
 from kb.library import Library
 from kb.model import Clause, Role
-from kb.search.corpus import Ranks, Scores
-from kb.search.documents import Document
-from kb.search.matching import Matcher
-from kb.search.naming import documents_of
+from kb.search.documents import Document, Documents, hit_of
+from kb.search.engines import Engine
+from kb.search.query.naming import Naming
 from kb.vectors.cleaning import in_plain_letters
 from kb.vectors.model import DIMENSIONS, Vector, Vectors
 
@@ -36,44 +35,28 @@ _FEW_TEXTS = 20
 """With so few texts of a language, typical queries count half where its centre is."""
 
 
-@dataclass(frozen=True)
-class Near:
-    """Documents near a query: by rank, ascending, each with its cosine and the language of its nearest text."""
+Near = Mapping[str, tuple[float, str]]
+"""Keys of documents near a query, each with its cosine and the language of its nearest text."""
 
-    ranks: Ranks
-    scores: Scores
-    languages: tuple[str, ...]
-
-    def only(self, kept: npt.NDArray[np.bool_]) -> "Near":
-        """Return those that are *kept*."""
-        languages = tuple(code for code, keep in zip(self.languages, kept.tolist(), strict=True) if keep)
-        return Near(self.ranks[kept], self.scores[kept], languages)
-
-    def language_of(self, rank: int) -> str | None:
-        """Return the language of the nearest text of a document, None for one that is not near."""
-        at = np.flatnonzero(self.ranks == rank)
-        return self.languages[int(at[0])] if len(at) else None
+NOTHING_NEAR: Near = {}
+"""No document: the query is about something else."""
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a text stands: in which document, in which language, as what."""
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """A place of a text: the *key* of its document, its language, its kind."""
 
-    rank: int
+    key: str
     language: str
     kind: Literal["wording", "definition", "title"]
 
 
 @dataclass(frozen=True)
-class Compared:
-    """What queries are compared with: *texts* with their places, and *typical* queries by language.
+class EmbeddingInputs:
+    """The texts that queries are compared with, each with its places, and *typical* queries by language."""
 
-    *groups* numbers the hits by rank.
-    """
-
-    texts: Mapping[str, list[Place]]
+    texts: Mapping[str, Sequence[TextPlace]]
     typical: Mapping[str, tuple[str, ...]]
-    groups: Ranks
 
     @property
     def queries(self) -> tuple[str, ...]:
@@ -82,7 +65,7 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Asked:
+class QueryBaseline:
     """Typical queries in one language: their *centre*, and by text the mean and the spread of their cosines."""
 
     centre: Vector
@@ -91,49 +74,46 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Vectored:
-    """All vectors of a content, one a row, each with its place.
+class VectorIndex:
+    """The vectors of a content: *vectors* has a row for each text of *inputs*; all else a row for each place.
 
     A good part of a vector says which language a text is in, and nothing else. So vectors are compared as seen
-    from the centres of their languages: *centres* are those of texts, *languages* numbers them by row, *lengths*
-    are the distances from them; *asked* has those of queries. (Libovický, Rosa and Fraser, On the Language
-    Neutrality of Pre-trained Multilingual Representations, 2020.)
+    from the centres of their languages: *centres* are those of texts, *languages* numbers them by place, *lengths*
+    are the distances from them; *baselines* have those of queries, by language, with a row for each text.
+    (Libovický, Rosa and Fraser, On the Language Neutrality of Pre-trained Multilingual Representations, 2020.)
     """
 
+    inputs: EmbeddingInputs
     vectors: Vectors
-    places: tuple[Place, ...]
-    ranks: npt.NDArray[np.int64]
+    places: tuple[TextPlace, ...]
+    texts: npt.NDArray[np.int64]
     handicaps: Vector
     languages: npt.NDArray[np.int64]
     centres: Vectors
     lengths: Vector
-    asked: tuple[Asked, ...]
-    groups: Ranks
+    baselines: tuple[QueryBaseline, ...]
 
 
-NOTHING_NEAR = Near(np.array([], dtype=np.int64), np.array([], dtype=np.float64), ())
-
-
-def compared(library: Library, matcher: Matcher) -> Compared:
-    """Return what queries are compared with: wordings, titles, and definitions of terms.
+def embedding_inputs(library: Library, naming: Naming, engine: Engine) -> EmbeddingInputs:
+    """Return the texts to embed: wordings, titles, definitions of terms, typical queries.
 
     A definition stands for whatever uses a name of its term. Typical queries are what people type: titles, terms,
     and the headings that job descriptions have, which even the smallest content shares.
     """
-    places: dict[str, list[Place]] = {}
-    for rank, document in enumerate(matcher.corpus.documents):
+    places: dict[str, list[TextPlace]] = {}
+    for document, _ in Documents(library).by_hit():
         for language, text, kind in _texts_of(document):
-            places.setdefault(text, []).append(Place(rank, language, kind))
+            places.setdefault(text, []).append(TextPlace(document.key, language, kind))
     for term in library.terms:
-        ranks = documents_of(term, matcher).ranks.tolist()
-        for entry in term.entries if ranks else ():
+        keys = tuple(engine.named(naming.names_of(term)[0]))
+        for entry in term.entries if keys else ():
             of_entry = places.setdefault(entry.definition_text, [])
-            of_entry.extend(Place(rank, entry.language, "definition") for rank in ranks)
+            of_entry.extend(TextPlace(key, entry.language, "definition") for key in keys)
     typical = {
         language.code: tuple(dict.fromkeys(map(in_plain_letters, _typical(library, language))))
         for language in LANGUAGES
     }
-    return Compared(places, typical, matcher.corpus.groups)
+    return EmbeddingInputs(places, typical)
 
 
 def _typical(library: Library, language: Language) -> Iterator[str]:
@@ -146,74 +126,100 @@ def _typical(library: Library, language: Language) -> Iterator[str]:
 
 
 def _texts_of(document: Document) -> Iterator[tuple[str, str, Literal["wording", "title"]]]:
-    if isinstance(document.source, Clause):
+    if isinstance(document.content, Clause):
         yield from ((language, text, "wording") for language, text in document.texts.items())
-    elif isinstance(document.source, Role):
-        for version in document.source.versions:
+    elif isinstance(document.content, Role):
+        for version in document.content.versions:
             yield from ((version.language, name, "title") for name in (version.title, *version.synonyms))
     else:
         yield from ((language, text, "title") for language, text in document.titles.items())
 
 
-def together(compared: Compared, found: Mapping[str, Vector], typical: Mapping[str, Vector]) -> Vectored:
-    """Return what is *compared* with the vectors *found* for its texts and for the *typical* queries."""
-    rows = [(text, place) for text, places in compared.texts.items() for place in places]
-    vectors = np.array([found[text] for text, _ in rows], dtype=np.float32).reshape(len(rows), DIMENSIONS)
-    places = tuple(place for _, place in rows)
-    languages = np.array([CODES.index(place.language) for place in places], dtype=np.int64)
-    asked = tuple(
-        _asked(vectors, np.array([typical[query] for query in compared.typical[code]])) for code in CODES
+def build_vector_index(
+    inputs: EmbeddingInputs,
+    found: Mapping[str, Vector],
+    typical: Mapping[str, Vector],
+    before: VectorIndex | None = None,
+) -> VectorIndex:
+    """Return the index of *inputs* with the vectors *found* for its texts and for the *typical* queries.
+
+    What an index *before* has of the same texts and typical queries is taken from there.
+    """
+    vectors = np.array([found[text] for text in inputs.texts], np.float32).reshape(-1, DIMENSIONS)
+    of_places = [(number, place) for number, places in enumerate(inputs.texts.values()) for place in places]
+    texts = np.array([number for number, _ in of_places], np.int64)
+    places = tuple(place for _, place in of_places)
+    languages = np.array([CODES.index(place.language) for place in places], np.int64)
+    baselines = _baselines(inputs, vectors, typical, before)
+    in_places = vectors[texts]
+    centres = np.stack(
+        [_centre(in_places[languages == number], baselines[number]) for number in range(len(CODES))]
     )
-    centres = np.stack([_centre(vectors[languages == number], asked[number]) for number in range(len(CODES))])
-    return Vectored(
+    return VectorIndex(
+        inputs,
         vectors,
         places,
-        np.array([place.rank for place in places], dtype=np.int64),
-        np.array([_HANDICAPS[place.kind] for place in places], dtype=np.float32),
+        texts,
+        np.array([_HANDICAPS[place.kind] for place in places], np.float32),
         languages,
         centres,
-        np.linalg.norm(vectors - centres[languages], axis=1),
-        asked,
-        compared.groups,
+        np.linalg.norm(in_places - centres[languages], axis=1),
+        baselines,
     )
 
 
-def _centre(vectors: Vectors, asked: Asked) -> Vector:
-    total = vectors.sum(axis=0) + _FEW_TEXTS * asked.centre
+def _centre(vectors: Vectors, baseline: QueryBaseline) -> Vector:
+    total = vectors.sum(axis=0) + _FEW_TEXTS * baseline.centre
     centre: Vector = (total / (len(vectors) + _FEW_TEXTS)).astype(np.float32)
     return centre
 
 
-def _asked(vectors: Vectors, typical: Vectors) -> Asked:
+def _baselines(
+    inputs: EmbeddingInputs, vectors: Vectors, typical: Mapping[str, Vector], before: VectorIndex | None
+) -> tuple[QueryBaseline, ...]:
+    if before is None or before.inputs.typical != inputs.typical:
+        return tuple(
+            _baseline(vectors, np.array([typical[query] for query in inputs.typical[code]])) for code in CODES
+        )
+    rows = {text: number for number, text in enumerate(before.inputs.texts)}
+    at = np.array([rows.get(text, -1) for text in inputs.texts], np.int64)
+    fresh = np.flatnonzero(at < 0)
+    baselines = []
+    for code, known in zip(CODES, before.baselines, strict=True):
+        made = _baseline(vectors[fresh], np.array([typical[query] for query in inputs.typical[code]]))
+        usual, spread = (values[np.maximum(at, 0)] for values in (known.usual, known.spread))
+        usual[fresh], spread[fresh] = made.usual, made.spread
+        baselines.append(QueryBaseline(known.centre, usual, spread))
+    return tuple(baselines)
+
+
+def _baseline(vectors: Vectors, typical: Vectors) -> QueryBaseline:
     cosines = vectors @ typical.T
-    return Asked(typical.mean(axis=0), cosines.mean(axis=1), np.maximum(cosines.std(axis=1), _LEAST_SPREAD))
+    return QueryBaseline(
+        typical.mean(axis=0), cosines.mean(axis=1), np.maximum(cosines.std(axis=1), _LEAST_SPREAD)
+    )
 
 
-def nearest(ready: Vectored, vector: Vector) -> Near:
+def nearest(index: VectorIndex, vector: Vector) -> Near:
     """Return the documents that are near to the *vector* of a query; none where it is about something else."""
-    asked = max(ready.asked, key=lambda each: float(vector @ each.centre / np.linalg.norm(each.centre)))
+    baseline = max(index.baselines, key=lambda each: float(vector @ each.centre / np.linalg.norm(each.centre)))
     # What the text has in common with typical queries is taken away: usual is its product with their centre.
     # Of the ways to multiply the one that starts no threads: with eight readers they would wait for each other.
-    standing_out = np.vecdot(ready.vectors, vector) - asked.usual
-    if not (standing_out >= _ABOUT * asked.spread).any():
+    standing_out = np.vecdot(index.vectors, vector) - baseline.usual
+    if not (standing_out >= _ABOUT * baseline.spread).any():
         return NOTHING_NEAR
-    from_centre = vector - asked.centre
+    from_centre = vector - baseline.centre
     length = float(np.linalg.norm(from_centre))
-    of_centres = ready.centres @ from_centre
-    cosines = (standing_out - of_centres[ready.languages]) / (ready.lengths * length)
+    of_centres = index.centres @ from_centre
+    cosines = (standing_out[index.texts] - of_centres[index.languages]) / (index.lengths * length)
     rows = np.flatnonzero(cosines >= _LEAST)
-    scores = cosines - ready.handicaps
-    best: dict[int, tuple[float, str]] = {}
-    groups: set[int] = set()
+    scores = cosines - index.handicaps
+    best: dict[str, tuple[float, str]] = {}
+    hits: set[str] = set()
     for at in np.lexsort((rows, -scores[rows])).tolist():
-        rank = int(ready.ranks[rows[at]])
-        groups.add(int(ready.groups[rank]))
-        if len(groups) > _MOST_NEAR:
+        place = index.places[rows[at]]
+        hits.add(hit_of(place.key))
+        if len(hits) > _MOST_NEAR:
             break
-        best.setdefault(rank, (float(scores[rows[at]]), ready.places[rows[at]].language))
-    ranks = sorted(best)
-    return Near(
-        np.array(ranks, dtype=np.int64),
-        np.array([best[rank][0] for rank in ranks], dtype=np.float64),
-        tuple(best[rank][1] for rank in ranks),
-    )
+        best.setdefault(place.key, (float(scores[rows[at]]), place.language))
+    return best

@@ -1,46 +1,50 @@
-"""One content and its index, opened together: a query in, an answer out, from any number of threads."""
+"""Answer queries from one library and its open index.
+
+Any number of threads may use one snapshot.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
+from kb import storage
 from kb.analysis.lexicon import Lexicon
-from kb.analysis.names import name_finder
 from kb.analysis.terms import TermFinder, term_finder
 from kb.analysis.tokens import tokens
 from kb.languages import DEFAULT
 from kb.library import Library
-from kb.search import engine, storage
-from kb.search.answers import Answer, Filters, Meaning, Note, Query, Suggestion
-from kb.search.building import WHOOSH, open_index
-from kb.search.corpus import read_corpus
-from kb.search.corrections import Correction, Corrector
-from kb.search.documents import other_names
-from kb.search.highlight import highlighter
+from kb.model import Term
+from kb.search.answers import FACET_VALUES, Answer, Hit, Meaning, Note, Query, Suggestion
+from kb.search.documents import Documents
+from kb.search.engines import Engine, Found, FoundHit, OpenIndex
+from kb.search.highlight import Highlighter
 from kb.search.hits import make_hit
-from kb.search.lexicons import load_lexicons
-from kb.search.matching import Matcher
+from kb.search.indexing import Index, learn, open_index, seal_index, update_index
 from kb.search.meaning import MeaningIndex, MeaningModel
-from kb.search.naming import Naming, RoleNames, section_headings
-from kb.search.nearness import Near, compared
-from kb.search.postings import PostingsCache
-from kb.search.queries import FilterNames, ParsedQuery, filter_names, parse_query, typed_filters
-from kb.search.ranking import FEW, Ranker, Ranking
-from kb.search.sections import SectionFinder
-from kb.search.storage import Report
+from kb.search.nearness import EmbeddingInputs, Near, embedding_inputs
+from kb.search.query.corrections import Correction, Corrector
+from kb.search.query.expansion import Expander
+from kb.search.query.naming import Naming, role_names, section_headings
+from kb.search.query.parsing import FilterNames, filter_names, parse_query, typed_filters, without_filters
+from kb.search.query.sections import SectionFinder
+from kb.search.query.understanding import Understood, understand
 from kb.search.suggestions import Suggester
+from kb.storage import Report
 
 _STRANGE = ("xqzwx plan", "щхъщы план")
 """Queries that everything is tried for: their words, other spellings, other keyboards, meaning."""
 
+FEW = 5
+"""With fewer complete hits than this another query may be offered."""
+
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A library with its open index; nothing in it ever changes."""
+    """A library with its open index, on disk or elsewhere; nothing in it ever changes."""
 
     library: Library
-    matcher: Matcher
+    index: OpenIndex
     meaning: MeaningIndex | None = None
 
     @property
@@ -53,71 +57,82 @@ class Snapshot:
         """How many texts are ready for search by meaning, of how many."""
         return self.meaning.progress if self.meaning else (0, 0)
 
+    @property
+    def engine(self) -> Engine:
+        """The search engine with the index of the content."""
+        return self.index.engine
+
+    @property
+    def lexicons(self) -> Mapping[str, Lexicon]:
+        """The lexicon of each language, by its code."""
+        return self.index.lexicons
+
     def search(self, query: Query) -> Answer:
         """Answer *query*."""
-        typed = self._parse(query.text)
-        correction = self._corrector.correct(typed)
-        applied = None if query.exact else self._finding(correction)
-        parsed = self._parse(applied.text) if applied else typed
-        near = self._near(parsed)
-        ranking = self._ranker.rank(parsed, query.filters, query.offset, query.limit, near)
-        offered = self._offered(parsed, None if applied else correction, ranking.complete)
-        marker = highlighter(self.matcher, ranking.units, ranking.related)
-        documents = self.matcher.corpus.documents
-        hits = tuple(
-            make_hit(
-                self.library,
-                tuple(documents[rank] for rank in group.documents),
-                query.reader,
-                marker,
-                near.language_of(group.documents[0]) if near and ranking.is_by_meaning(group) else None,
-                of_best=any(each.kind == "role" for each in ranking.related),
-            )
-            for group in ranking.groups
-        )
+        typed = self._understand(query.text)
+        correction = self._corrector.correct(typed.parsed)
+        applied, understood = (None, typed) if query.exact else self._applied(typed, correction)
+        near = self._near(understood)
+        scores = {key: score for key, (score, _) in near.items()} if near is not None else None
+        found = self.engine.find(understood.asked(query.filters, query.offset, query.limit, scores))
+        offered = self._offered(understood, None if applied else correction, found.complete)
         return Answer(
             query=query,
-            total=ranking.total,
-            hits=hits,
-            facets=ranking.facets,
-            term=self.terms.named(parsed.text),
+            total=found.total,
+            hits=tuple(self._hits(found, understood, query.reader, near or {})),
+            facets=found.facets,
+            term=self.terms.named(understood.parsed.text),
             corrected=applied.text if applied else None,
             suggested=offered.text if offered else None,
-            notes=(*_correction_notes(applied, offered), *self._sections.notes(parsed, query), *_notes(ranking)),
+            notes=(
+                *_correction_notes(applied, offered),
+                *self._sections.notes(understood.parsed, query),
+                *_notes(found, understood),
+            ),
             meaning=self.meaning_state,
+            typed_filters=tuple(typed_filters(query.text, self._filter_names)),
+            text_without_filters=without_filters(query.text, self._filter_names),
         )
 
-    def _parse(self, text: str) -> ParsedQuery:
-        return parse_query(text, self._filter_names)
+    def _understand(self, text: str) -> Understood:
+        return understand(parse_query(text, self._filter_names), self.naming)
 
-    def _finding(self, correction: Correction | None) -> Correction | None:
-        """Return *correction* if it finds anything, whatever facet values are chosen."""
+    def _applied(self, typed: Understood, correction: Correction | None) -> tuple[Correction | None, Understood]:
+        """Return *correction* and its query understood, if that finds anything under any filters."""
         if correction is None:
-            return None
-        parsed = self._parse(correction.text)
-        finds = self._ranker.rank(parsed, Filters(), 0, 0).total or self.terms.named(parsed.text)
-        return correction if finds else None
+            return None, typed
+        corrected = self._understand(correction.text)
+        finds = self.engine.find(corrected.counted).total or self.terms.named(corrected.parsed.text)
+        return (correction, corrected) if finds else (None, typed)
 
-    def _offered(self, parsed: ParsedQuery, correction: Correction | None, complete: int) -> Correction | None:
-        """Return what may be meant where few hits are *complete*, if that gives clearly more of them."""
+    def _offered(self, asked: Understood, correction: Correction | None, complete: int) -> Correction | None:
+        """Return a correction to offer where few hits are *complete*, if it gives clearly more of them."""
         if complete >= FEW:
             return None
-        found = correction or self._corrector.offer(parsed)
+        found = correction or self._corrector.offer(asked.parsed)
         if found is None:
             return None
-        return (
-            found if self._ranker.rank(self._parse(found.text), Filters(), 0, 0).complete > 2 * complete else None
-        )
+        return found if self.engine.find(self._understand(found.text).counted).complete > 2 * complete else None
 
-    def _near(self, parsed: ParsedQuery) -> Near | None:
-        """Return what is near to the query; a phrase or a prefix asks for letters, and not for meaning."""
-        if self.meaning is None or not parsed.wanted or any(unit.kind != "word" for unit in parsed.wanted):
+    def _near(self, asked: Understood) -> Near | None:
+        """Return the documents near to the query; a phrase or a prefix asks for letters, not for meaning."""
+        wanted = asked.parsed.wanted
+        if self.meaning is None or not wanted or any(term.kind != "word" for term in wanted):
             return None
-        return self.meaning.near(parsed.text)
+        return self.meaning.near(asked.parsed.text)
 
-    def typed_filters(self, text: str) -> tuple[tuple[str, str, str], ...]:
-        """Return the filters in a query, each as its facet and value, and the text of the query without it."""
-        return tuple(typed_filters(text, self._filter_names))
+    def _hits(self, found: Found, asked: Understood, reader: str, near: Near) -> Iterator[Hit]:
+        highlighter = Highlighter(asked.marks, asked.names)
+        documents = Documents(self.library)
+        for hit in found.hits:
+            yield make_hit(
+                documents,
+                tuple(documents[key] for key in hit.documents),
+                reader,
+                highlighter,
+                _language_near(hit, near),
+                of_best=asked.names_a_role,
+            )
 
     def suggest(self, text: str, reader: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """Return at most *limit* things that a reader who has typed *text* may be looking for."""
@@ -125,32 +140,36 @@ class Snapshot:
 
     def facet_values(self, name: str) -> frozenset[str]:
         """Return every value that the facet *name* can be filtered by."""
-        return frozenset(self.matcher.corpus.facets[name].values)
+        return frozenset(FACET_VALUES.get(name) or (role.id for role in self.library.roles))
+
+    def is_used(self, term: Term) -> bool:
+        """Tell whether any text has one of the names of *term*, in any language."""
+        return any(True for _ in self.engine.named(self.naming.names_of(term)[0]))
 
     @cached_property
     def terms(self) -> TermFinder:
-        """What finds glossary terms in queries and wordings."""
-        return term_finder(self.library.terms, self.matcher.lexicons)
+        """The finder of glossary terms in queries and wordings."""
+        return term_finder(self.library.terms, self.lexicons)
 
     @cached_property
-    def _ranker(self) -> Ranker:
-        lexicons = self.matcher.lexicons
-        roles = RoleNames(
-            titles=name_finder(_titles(self.library), lexicons),
-            synonyms=name_finder(_other_names(self.library), lexicons),
-            shortened=name_finder(_shortened(self.library, lexicons), lexicons),
+    def naming(self) -> Naming:
+        """The names of roles, sections and terms, to be recognised in queries."""
+        return Naming(
+            self.terms,
+            role_names(self.library, self.lexicons),
+            section_headings(self._filter_names["section"], self.lexicons),
+            Expander(self.lexicons),
         )
-        headings = section_headings(self._filter_names["section"], lexicons)
-        naming = Naming(self.terms, roles, headings, self.matcher)
-        return Ranker(self.matcher.corpus, self.matcher, naming)
 
     @cached_property
     def _sections(self) -> SectionFinder:
-        return SectionFinder(self.library, self._ranker.naming, self.matcher.lexicons)
+        return SectionFinder(self.library, self.naming, self.lexicons)
 
     @cached_property
     def _corrector(self) -> Corrector:
-        return Corrector(self.matcher, self._parse)
+        # Nothing in it leads back here, so that the last request that uses a snapshot lets go of it.
+        parse = partial(parse_query, names=self._filter_names)
+        return Corrector(self.lexicons, parse, partial(_written, self.engine, Documents(self.library)))
 
     @cached_property
     def _filter_names(self) -> FilterNames:
@@ -158,13 +177,23 @@ class Snapshot:
 
     @cached_property
     def _suggester(self) -> Suggester:
-        return Suggester(self.library, self.matcher)
+        return Suggester(self.library, self.lexicons, self.engine)
+
+    def warm_up_search(self) -> None:
+        """Build the parts that every search needs."""
+        self._understand(_STRANGE[0])
+        self.terms.named(_STRANGE[0])
 
     def warm_up(self) -> None:
-        """Make now what the first readers would wait for."""
+        """Build the parts that the first readers would wait for."""
         for text in _STRANGE:
             self.search(Query(text, DEFAULT.code))
             self.suggest(text, DEFAULT.code)
+
+    @property
+    def is_learned(self) -> bool:
+        """Whether all words are known in every inflection; those that came by an update are not at once."""
+        return not (isinstance(self.index, Index) and self.index.unlearned)
 
     def stop_preparing(self) -> None:
         """Leave off making vectors; searching goes on as it is."""
@@ -174,7 +203,7 @@ class Snapshot:
     def close(self) -> None:
         """Let go of the index."""
         self.stop_preparing()
-        self.matcher.postings.close()
+        self.engine.close()
 
 
 def open_snapshot(library: Library, folder: Path, report: Report, meaning: MeaningModel | None = None) -> Snapshot:
@@ -184,47 +213,84 @@ def open_snapshot(library: Library, folder: Path, report: Report, meaning: Meani
     vectors of the content are made in the background.
     """
     with storage.alone_in(storage.private_folder(folder), report):
-        snapshot = _open(library, open_index(library, folder, report))
+        snapshot = Snapshot(library, open_index(library, folder, report))
+    return _with_meaning(snapshot, meaning, report)
+
+
+def update_snapshot(
+    before: Snapshot, library: Library, folder: Path, report: Report, meaning: MeaningModel | None = None
+) -> Snapshot:
+    """Return *library* with its index, indexing only its differences to the snapshot *before*.
+
+    Words that are new are found as they are written, until learned() gives the snapshot that knows them. Falls
+    back to open_snapshot() where the old index cannot be built upon.
+    """
+    if not isinstance(before.index, Index) or not before.index.target.is_relative_to(folder):
+        return open_snapshot(library, folder, report, meaning)
+    try:
+        with storage.alone_in(storage.private_folder(folder), report):
+            index = update_index(before.index, before.library, library, folder, report)
+    except OSError:
+        return open_snapshot(library, folder, report, meaning)
+    return _with_meaning(Snapshot(library, index), meaning, report, before.meaning)
+
+
+def learned(snapshot: Snapshot) -> Snapshot:
+    """Return *snapshot* with all words of its content learned, which takes seconds.
+
+    Raises OSError where that fails.
+    """
+    if snapshot.is_learned or not isinstance(snapshot.index, Index):
+        return snapshot
+    return replace(snapshot, index=learn(snapshot.index, snapshot.library))
+
+
+def keep(snapshot: Snapshot, report: Report) -> None:
+    """Keep the index of *snapshot*, which knows all words, for the next start."""
+    assert isinstance(snapshot.index, Index), "only an index on disk can be kept"
+    folder = snapshot.index.target.parent.parent
+    with storage.alone_in(storage.private_folder(folder), report):
+        seal_index(snapshot.index, snapshot.library)
+
+
+def _with_meaning(
+    snapshot: Snapshot, meaning: MeaningModel | None, report: Report, before: MeaningIndex | None = None
+) -> Snapshot:
     if meaning is None:
         return snapshot
-    return replace(snapshot, meaning=MeaningIndex(meaning, compared(library, snapshot.matcher), report))
+    inputs = partial(_inputs, snapshot)
+    return replace(snapshot, meaning=MeaningIndex(meaning, inputs, report, before))
 
 
-def _open(library: Library, index: Path) -> Snapshot:
-    lexicons = load_lexicons(index)
-    corpus = read_corpus(library, index)
-    postings = PostingsCache(engine.Reader(index / WHOOSH), corpus.rank_of)
-    return Snapshot(library, Matcher(corpus, postings, lexicons))
+def _inputs(snapshot: Snapshot) -> EmbeddingInputs:
+    return embedding_inputs(snapshot.library, snapshot.naming, snapshot.engine)
+
+
+def _written(engine: Engine, documents: Documents, code: str, word: str) -> str | None:
+    """Return an index term of a language as the first text writes it that has it, or None."""
+    key = engine.example(code, word)
+    if key is None:
+        return None
+    document = documents[key]
+    for by_language in (document.texts, document.titles, document.names):
+        text = by_language.get(code, "")
+        written = (text[token.start : token.end] for token in tokens(text) if token.folded == word)
+        if (found := next(written, None)) is not None:
+            return found
+    return None
 
 
 def _role_names(library: Library) -> Iterator[tuple[str, str]]:
-    """Yield what each role can be named by, with its id: the ids first, then titles, then synonyms."""
+    """Yield the names of each role with its id: the ids first, then titles, then synonyms."""
     versions = [(version, role.id) for role in library.roles for version in role.versions]
     yield from ((role.id, role.id) for role in library.roles)
     yield from ((version.title, id) for version, id in versions)
     yield from ((synonym, id) for version, id in versions for synonym in version.synonyms)
 
 
-def _titles(library: Library) -> Iterator[tuple[str, str, int]]:
-    # The roles are the first of the documents.
-    for rank, role in enumerate(library.roles):
-        for version in role.versions:
-            yield version.language, version.title, rank
-
-
-def _other_names(library: Library) -> Iterator[tuple[str, str, int]]:
-    for rank, role in enumerate(library.roles):
-        for version in role.versions:
-            for name in other_names(role, version):
-                yield version.language, name, rank
-
-
-def _shortened(library: Library, lexicons: Mapping[str, Lexicon]) -> Iterator[tuple[str, str, int]]:
-    for code, name, rank in (*_titles(library), *_other_names(library)):
-        spoken = [token.text for token in tokens(name) if not token.whole]
-        telling = [word for word in spoken if not lexicons[code].is_stop_word(word)]
-        if 1 < len(telling) < len(spoken):
-            yield code, " ".join(telling), rank
+def _language_near(hit: FoundHit, near: Near) -> str | None:
+    """Return the language of the nearest text of the best document of a *hit* that only meaning found."""
+    return near[hit.documents[0]][1] if hit.is_by_meaning and hit.documents[0] in near else None
 
 
 def _correction_notes(applied: Correction | None, offered: Correction | None) -> Iterator[Note]:
@@ -234,10 +300,10 @@ def _correction_notes(applied: Correction | None, offered: Correction | None) ->
         yield from (Note(code, (("suggested", offered.text),)) for code in offered.codes[-1:])
 
 
-def _notes(ranking: Ranking) -> Iterator[Note]:
-    if not ranking.is_partial:
+def _notes(found: Found, asked: Understood) -> Iterator[Note]:
+    if not found.is_partial:
         return
-    if ranking.dropped:
-        yield Note("fewer-words", (("words", " ".join(unit.typed for unit in ranking.dropped)),))
+    if found.missing:
+        yield Note("fewer-words", (("words", " ".join(asked.terms[number].typed for number in found.missing)),))
     else:
-        yield Note("some-words" if ranking.complete else "no-complete-match")
+        yield Note("some-words" if found.complete else "no-complete-match")

@@ -1,4 +1,4 @@
-"""What a reader has typed so far in, what may be meant out: roles, terms, words of the content, clauses."""
+"""Suggest roles, terms, words and clauses for typed prefixes."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,19 +10,21 @@ from kb.addresses import concept_path, glossary_path, role_path, search_path
 from kb.analysis.folding import script
 from kb.analysis.keyboards import retyped
 from kb.analysis.lexicon import Lexicon
-from kb.analysis.tokens import words
+from kb.analysis.tokens import name_words, words
 from kb.languages import LANGUAGES
 from kb.library import Library
-from kb.model import Clause, Wording
+from kb.model import Wording
 from kb.search.answers import Suggestion
-from kb.search.matching import Matcher
-from kb.search.queries import Unit
+from kb.search.engines import Engine
 
 _SHARES = {"role": 4, "term": 3, "word": 3, "clause": 10}
 """How many of a kind are shown before any of the next kind."""
 _COMMON_WORDS = 10
+"""Completions of the last word that clauses are looked up for."""
 _SHORTEST_FOR_CLAUSES = 3
+"""Letters from which on the last word completes clauses."""
 _LAST = "\U0010ffff"
+"""The last of all characters: ends the range of words with a prefix."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class Suggester:
     """Suggests from the names and words of one content."""
 
     library: Library
-    matcher: Matcher
+    lexicons: Mapping[str, Lexicon]
+    engine: Engine
 
     def suggest(self, text: str, reader: str, limit: int) -> tuple[Suggestion, ...]:
         """Return at most *limit* suggestions for *text*, those in the reader's language first of each kind.
@@ -99,32 +102,29 @@ class Suggester:
 
     def _lexicons(self, word: str, reader: str) -> list[Lexicon]:
         """Return the lexicons that may have *word*, the reader's first."""
-        fitting = (self.matcher.lexicons[language.code] for language in LANGUAGES)
+        fitting = (self.lexicons[language.code] for language in LANGUAGES)
         written = [lexicon for lexicon in fitting if script(word) in (None, lexicon.language.script)]
         return sorted(written, key=lambda lexicon: lexicon.language.code != reader)
 
     def _clauses(self, typed: tuple[str, ...], reader: str) -> Iterator[Suggestion]:
-        sources = self.matcher.corpus.documents.sources
         shown: set[str] = set()
         for lexicon in self._lexicons(typed[-1], reader):
-            for rank in self._having(typed, lexicon):
-                source = sources[rank]
-                if isinstance(source, Clause) and source.id not in shown:
-                    wording = source.wording(lexicon.language.code)
-                    if wording is not None:
-                        shown.add(source.id)
-                        yield _clause(wording, reader)
+            code = lexicon.language.code
+            for key in self._having(typed, lexicon):
+                concept, _, role = key.partition("@")
+                if concept not in shown and (wording := self._wording(role, concept, code)):
+                    shown.add(concept)
+                    yield _clause(wording, reader)
 
-    def _having(self, typed: tuple[str, ...], lexicon: Lexicon) -> Iterator[int]:
+    def _wording(self, role: str, concept: str, code: str) -> Wording | None:
+        clause = self.library.clause(concept, role)
+        return clause.wording(code) if clause else None
+
+    def _having(self, typed: tuple[str, ...], lexicon: Lexicon) -> Iterator[str]:
         """Yield the documents that have the typed words, the last one as the beginning of a common word."""
-        code = lexicon.language.code
-        common = [Unit("word", (text,), text) for text in _common(lexicon, typed[-1])[:_COMMON_WORDS]]
-        before = [self.matcher.score_in(code, Unit("word", (word,), word)) for word in typed[:-1]]
-        allowed = [frozenset(each.ranks.tolist()) for each in before]
-        for unit in common:
-            for rank in self.matcher.score_in(code, unit, exactly=True).ranks.tolist():
-                if all(rank in ranks for ranks in allowed):
-                    yield rank
+        before = [lexicon.matches(word) for word in typed[:-1]]
+        for text in _common(lexicon, typed[-1])[:_COMMON_WORDS]:
+            yield from self.engine.containing(lexicon.language.code, [*before, lexicon.exact(text)])
 
 
 def _shared_out(found: Mapping[str, list[Suggestion]], limit: int) -> tuple[Suggestion, ...]:
@@ -176,7 +176,7 @@ def _term_names(library: Library) -> Iterator[_Name]:
 
 def _name(text: str, kind: str, language: str, id: str, *, is_first: bool) -> _Name:
     suggestion = Suggestion(text, "role" if kind == "role" else "term", language, "")
-    return _Name(suggestion, tuple(words(text)), id, is_first)
+    return _Name(suggestion, name_words(text), id, is_first)
 
 
 def _in_language(name: _Name, reader: str) -> Suggestion:

@@ -1,1 +1,4 @@
-"""Text to vectors of its meaning: the model's process, and a cache of what it gave (the extra `semantic`)."""
+"""Embed texts as vectors, in a process of its own.
+
+Needs the extra `semantic`.
+"""

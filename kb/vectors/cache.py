@@ -1,4 +1,4 @@
-"""Vectors that were made before, kept on disk by the text they are of."""
+"""Cache embeddings on disk by the text they are of."""
 
 import hashlib
 import sqlite3
@@ -11,7 +11,22 @@ import numpy as np
 from kb.vectors.model import DIMENSIONS, NAME, Vector
 
 FILE_NAME = "vectors.sqlite3"
+"""The file of the cache in its folder."""
 _CHUNK = 500
+"""Vectors that are looked up in one statement."""
+_NOT_NOW = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+"""Errors of SQLite that are of the place where a file stands, and not of the file."""
 _ROUNDING = 1e-3
 """How far the length of a vector, which is 1, may be off."""
 
@@ -28,8 +43,8 @@ class VectorCache:
         try:
             with self._open() as connection:
                 return {keys[key]: vector for key, vector in _rows(connection, list(keys))}
-        except (sqlite3.DatabaseError, OSError):
-            self._begin_anew()
+        except (sqlite3.DatabaseError, OSError) as error:
+            self._begin_anew(error)
             return {}
 
     def add(self, kind: str, vectors: Mapping[str, Vector]) -> None:
@@ -38,11 +53,14 @@ class VectorCache:
         try:
             with self._open() as connection, connection:
                 connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows)
-        except (sqlite3.DatabaseError, OSError):
+        except (sqlite3.DatabaseError, OSError) as error:
             # They can be made again: better slow next time than not at all now.
-            self._begin_anew()
+            self._begin_anew(error)
 
-    def _begin_anew(self) -> None:
+    def _begin_anew(self, error: Exception) -> None:
+        """Remove a damaged file; one that is sound and cannot be used just now stays."""
+        if self._file.is_file() and getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_NOW:
+            return
         # What stands there and cannot be removed, a folder or somebody else's file, leaves us without a cache.
         with suppress(OSError):
             self._file.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What the model may be shown: any text in, short plain words out.
+"""Normalise texts to short plain words for the embedding model.
 
 The model's native code overflows on text that compatibility normalisation lengthens, takes seconds for long text,
 and fails on lone surrogates; so all text is normalised, stripped and cut before it gets there.
@@ -6,9 +6,12 @@ and fails on lone surrogates; so all text is normalised, stripped and cut before
 
 import unicodedata
 
+from kb.analysis.folding import without_optional_letters
+
 QUERY_LENGTH = 200
+"""Characters of a query that are embedded."""
 TEXT_LENGTH = 400
-"""Characters; the longest wording that the authors' rules allow."""
+"""Characters of a text that are embedded: the longest wording that the authors' rules allow."""
 
 
 def clean(text: str, length: int) -> str:
@@ -20,4 +23,4 @@ def clean(text: str, length: int) -> str:
 
 def in_plain_letters(text: str) -> str:
     """Return *text* in small letters, ё as е: readers type either, and the model would tell them apart."""
-    return text.casefold().replace("ё", "е")
+    return without_optional_letters(text.casefold())

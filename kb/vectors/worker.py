@@ -1,4 +1,4 @@
-"""The model's process: requests on standard input, vectors on standard output, until the input ends.
+"""Serve embeddings from standard input to standard output.
 
 A request is a line of JSON, {"query": true, "texts": ["…"]}; the answer a line with number and length of the
 vectors, then the vectors as 32-bit floats. The input ends with the parent, and the process with it.

@@ -5,22 +5,24 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kb import addresses
+from kb.interface.catalogues import catalogue
 from kb.languages import LANGUAGES, language
-from kb.places import templates_folder, translations_folder
-from kb.web import align, api, compare, guides, home, roles, search_page, site, status
+from kb.places import templates_folder
+from kb.web import site
+from kb.web.api import routes
 from kb.web.assets import addresses as asset_addresses
 from kb.web.assets import read_assets
 from kb.web.caching import EXTENSION, PageCache
 from kb.web.context import Source, snapshot, take_snapshot
 from kb.web.failures import handle_failures
+from kb.web.frame import lang
 from kb.web.hyphens import softly_hyphenated
-from kb.web.labels import language_title
-from kb.web.pages import lang
+from kb.web.pages import align, compare, concept, glossary, guide, home, role, search, status
 from kb.web.reader import AliasConverter, LanguageConverter, reader, remember_choice, requested_language
+from kb.web.refusals import refuse_here
 from kb.web.responses import finish
 from kb.web.settings import Settings
 from kb.web.site import ASSETS
-from kb.web.translations import PoBabel
 
 
 def create_app(source: Source, settings: Settings | None = None) -> Flask:
@@ -40,7 +42,7 @@ def create_app(source: Source, settings: Settings | None = None) -> Flask:
     _set_up_templates(app)
     _set_up_requests(app, source)
     handle_failures(app)
-    for room in (home, roles, search_page, compare, align, guides, status, api, site):
+    for room in (home, role, concept, search, compare, align, guide, glossary, status, routes, site):
         app.register_blueprint(room.blueprint)
     if settings.trusted_proxies:
         trusted = settings.trusted_proxies
@@ -57,7 +59,7 @@ def _set_up_addresses(app: Flask) -> None:
 
 
 def _set_up_templates(app: Flask) -> None:
-    PoBabel(translations_folder()).init_app(app, locale_selector=lambda: reader().locale)
+    _set_up_translations(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
@@ -66,7 +68,7 @@ def _set_up_templates(app: Flask) -> None:
         language_of=language,
         asset=asset_addresses(app.extensions[ASSETS]).__getitem__,
         addresses=addresses,
-        language_title=language_title,
+        language_name=lambda of: catalogue(reader()).language_name(of),
         lang=lang,
     )
     app.jinja_env.filters["hyphenated"] = _hyphenated
@@ -76,9 +78,21 @@ def _set_up_templates(app: Flask) -> None:
     app.context_processor(lambda: {"reader": reader()})
 
 
+def _set_up_translations(app: Flask) -> None:
+    for each in LANGUAGES:
+        # Read now, and not by the first readers.
+        catalogue(each)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the extension
+        lambda message: catalogue(reader()).translations.gettext(message),
+        lambda singular, plural, number: catalogue(reader()).translations.ngettext(singular, plural, number),
+        newstyle=True,
+    )
+
+
 def _hyphenated(text: str, code: str) -> str:
     """Return a title in the language *code* with soft hyphens in its long compounds."""
-    return softly_hyphenated(text, snapshot().matcher.lexicons[code])
+    return softly_hyphenated(text, snapshot().lexicons[code])
 
 
 def _set_up_requests(app: Flask, source: Source) -> None:
@@ -86,6 +100,7 @@ def _set_up_requests(app: Flask, source: Source) -> None:
     def start() -> None:
         g.reader = requested_language()
         take_snapshot(source)
+        refuse_here()
 
     app.after_request(finish)
     # After-request functions run last first: the cookie is set before a page becomes a 304.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import ParamSpec
+from weakref import ref
 
 from flask import current_app, request
 
@@ -21,7 +22,8 @@ class PageCache:
 
     def __init__(self, most: int = MOST_PAGES) -> None:
         self._most = most
-        self._of: tuple[Snapshot | None, dict[Hashable, str]] = (None, {})
+        # Nobody is kept from letting go of a snapshot that is served no more.
+        self._of: tuple[ref[Snapshot] | None, dict[Hashable, str]] = (None, {})
 
     def get(self, of: Snapshot, key: Hashable, make: Callable[[], str]) -> str:
         """Return the page of *key*, made now if it is not there.
@@ -29,9 +31,9 @@ class PageCache:
         Two threads may make the same page at once; both are equal, and either may be kept.
         """
         snapshot, pages = self._of
-        if snapshot is not of:
+        if snapshot is None or snapshot() is not of:
             pages = {}
-            self._of = (of, pages)
+            self._of = (ref(of), pages)
         page = pages.get(key)
         if page is None:
             page = make()

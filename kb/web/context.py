@@ -1,5 +1,7 @@
 """The snapshot that a request works on: taken once at its start, and used to its end."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from flask import g
@@ -9,11 +11,33 @@ from kb.library import Library
 from kb.search.snapshot import Snapshot
 
 
+@dataclass(frozen=True)
+class FailedReload:
+    """When the content was last to be read anew, and why it was not."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What whoever runs the site should mend.
+
+    *index* is why the index is a temporary one, *reload* why changes of the content are not served.
+    """
+
+    index: str | None = None
+    reload: FailedReload | None = None
+
+
 class Source(Protocol):
     """What gives the content as it is now."""
 
     def snapshot(self) -> Snapshot | None:
         """Return the current snapshot, or None while the first is being made."""
+
+    def condition(self) -> Condition:
+        """Return what does not go as it should."""
 
 
 class StartingError(KbError):
@@ -23,6 +47,7 @@ class StartingError(KbError):
 def take_snapshot(source: Source) -> None:
     """Give the current request its snapshot."""
     g.snapshot = source.snapshot()
+    g.source = source
 
 
 def snapshot() -> Snapshot:
@@ -31,6 +56,12 @@ def snapshot() -> Snapshot:
     if current is None:
         raise StartingError("library and index are being made; try again in a moment")
     return current
+
+
+def condition() -> Condition:
+    """Return what does not go as it should."""
+    source: Source = g.source
+    return source.condition()
 
 
 def library() -> Library:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 
-from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from kb.errors import UsageError
 from kb.languages import DEFAULT, Language, find_language
 from kb.search.answers import FACETS, MAXIMUM_LIMIT, MAXIMUM_QUERY_LENGTH, Filters, Query
 from kb.search.snapshot import Snapshot
+from kb.web.reader import gettext
 
 Parameters = MultiDict[str, str]
 

@@ -3,9 +3,9 @@
 from urllib.parse import urlsplit
 
 from flask import Response, g, request
-from flask_babel import refresh
 from werkzeug.routing import BaseConverter, Map
 
+from kb.interface.catalogues import catalogue
 from kb.languages import CODES, DEFAULT, LANGUAGES, Language, find_language
 
 COOKIE = "language"
@@ -47,10 +47,14 @@ def reader() -> Language:
     return language
 
 
+def gettext(message: str, /, **values: object) -> str:
+    """Return *message* in the language of the page at hand, with the *values* in the place of their names."""
+    return catalogue(reader()).gettext(message, **values)
+
+
 def read_in(language: Language) -> None:
     """Answer the current request in *language*."""
     g.reader = language
-    refresh()
 
 
 def requested_language() -> Language:

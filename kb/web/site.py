@@ -9,7 +9,7 @@ from kb.addresses import concept_path, glossary_path, guide_path, home_path, rol
 from kb.library import Library
 from kb.web.assets import favicon
 from kb.web.context import library, snapshot
-from kb.web.pages import Page, PathIn
+from kb.web.frame import Page, PathIn
 
 blueprint = Blueprint("site", __name__)
 

@@ -8,8 +8,8 @@ from kb.analysis.analyses import Analyses
 from kb.analysis.folding import script
 from kb.analysis.stopwords import stop_words
 from kb.analysis.tokens import tokens
+from kb.bitext.checks.fitting import Fitting
 from kb.bitext.checks.subjects import Block, Pair, Subject, Version
-from kb.bitext.fitting import Fitting
 from kb.bitext.glossary import TermMatcher, Use
 from kb.bitext.lengths import LengthModel, learn_lengths
 from kb.bitext.patterns import NUMBER, Word

@@ -1,0 +1,1 @@
+"""Turn a typed query into a question for any engine."""

@@ -1,0 +1,1 @@
+"""Implement the embedded engine: Whoosh's inverted index, scored with numpy."""

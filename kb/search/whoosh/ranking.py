@@ -1,0 +1,184 @@
+"""Rank matching documents, apply filters, and group them into hits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.search.answers import Facet, Filters
+from kb.search.engines import FEW, QueryTerm, Question
+from kb.search.whoosh.combining import Answering, Matched, everything, match_all, match_any
+from kb.search.whoosh.corpus import Corpus, Ranks, Scores, starts
+from kb.search.whoosh.facets import count_facets, in_all, passing
+from kb.search.whoosh.fusion import Near, fuse
+from kb.search.whoosh.matching import Matcher
+
+Excludable = TypeVar("Excludable", Matched, Near)
+"""Documents of which some can be excluded."""
+
+_NAMED_BONUS = 1e6
+"""Bonus above any score: a role whose name is the query stands before all that contain the query."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """One hit: the ranks of its documents that matched and pass the filters, the best first."""
+
+    documents: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Hits of a page, the total, and how much of the question they answer.
+
+    *complete* counts the hits, before filters, that have everything; *is_partial* tells whether there are others,
+    too, and *missing* are the numbers of the terms that none of all has. *by_meaning* are the documents that were
+    found by nothing else.
+    """
+
+    groups: tuple[Group, ...]
+    total: int
+    facets: tuple[Facet, ...]
+    complete: int
+    is_partial: bool
+    missing: tuple[int, ...]
+    by_meaning: frozenset[int]
+
+    def is_by_meaning(self, group: Group) -> bool:
+        """Tell whether all documents of *group* were found by nothing but meaning."""
+        return bool(self.by_meaning) and self.by_meaning.issuperset(group.documents)
+
+
+@dataclass(frozen=True)
+class Ranker:
+    """Finds, filters, groups and orders the documents of one corpus."""
+
+    corpus: Corpus
+    matcher: Matcher
+
+    def rank(self, question: Question, near: Near | None) -> Ranking:
+        """Return the hits that answer *question*; *near* are its documents of like meaning, by rank."""
+        answering = tuple(
+            Answering(alternative, self.matcher.answering(alternative)) for alternative in question.alternatives
+        )
+        found, complete = self._matched(question, answering)
+        kept = found.only(found.covered >= self._least(found, len(question.terms), complete))
+        ranks, scores = kept.ranks, kept.scores
+        by_meaning: frozenset[int] = frozenset()
+        if near is not None:
+            near = self._without(near, question.excluded)
+            ranks, scores = fuse(self.corpus.groups, ranks, scores, self._is_sure(kept, question, answering), near)
+            by_meaning = frozenset(np.setdiff1d(near.ranks, kept.ranks).tolist())
+        shown = ranks
+        scores = self._raised(question.named_roles, ranks, scores)
+        # Typed filters are part of the query, as its words are: the facets count within them.
+        within = passing(self.corpus, ranks, question.within)
+        ranks, scores = in_all(within, ranks), in_all(within, scores)
+        passes = passing(self.corpus, ranks, question.filters)
+        groups, total = self.page(in_all(passes, ranks), in_all(passes, scores), question.offset, question.limit)
+        is_partial = bool((kept.covered < len(question.terms)).any())
+        missing = self._missing(question, answering, shown) if is_partial else ()
+        facets = count_facets(self.corpus, ranks, passes, question.filters) if question.with_facets else ()
+        return Ranking(groups, total, facets, complete, is_partial, missing, by_meaning)
+
+    def _without(self, found: Excludable, excluded: Sequence[QueryTerm]) -> Excludable:
+        for term in excluded:
+            found = found.only(np.isin(found.ranks, self._excluded_by(term), invert=True))
+        return found
+
+    def _excluded_by(self, term: QueryTerm) -> Ranks:
+        """Return the documents that *term* excludes: clauses and passages of guides, in every language."""
+        ranks = self.matcher.excluded_by(term)
+        return np.concatenate([ranks, self.corpus.versions_of(ranks)])
+
+    def _is_sure(
+        self, found: Matched, question: Question, answering: Sequence[Answering]
+    ) -> npt.NDArray[np.bool_]:
+        """Tell which of *found* have all terms, by any name, not by mere stems or one part of a compound."""
+        sure: npt.NDArray[np.bool_] = found.covered == len(question.terms)
+        for number, term in enumerate(question.terms):
+            if term.kind == "word" and sure.any():
+                by_part = np.setdiff1d(self.matcher.score(term).ranks, self.matcher.strong_matches(term))
+                for other in answering:
+                    if number in other.alternative.terms:
+                        by_part = np.setdiff1d(by_part, other.found.ranks)
+                sure = np.logical_and(sure, np.isin(found.ranks, by_part, invert=True))
+        return sure
+
+    def _matched(self, question: Question, answering: Sequence[Answering]) -> tuple[Matched, int]:
+        """Return documents with all terms or, where these are few, with any; and how many hits have all.
+
+        A question of nothing but filters begins with everything.
+        """
+        excluded, wanted = question.excluded, len(question.terms)
+        if not wanted and question.within != Filters():
+            return self._without(everything(self.corpus), excluded), 0
+        per_term = [self.matcher.score(term) for term in question.terms]
+        if per_term and not answering:
+            found = self._without(match_all(per_term, self.corpus), excluded)
+            if wanted == 1 or self._count(found, wanted) >= FEW:
+                return found, self._count(found, wanted)
+        found = self._without(match_any(per_term, answering, self.corpus), excluded)
+        return found, self._count(found, wanted)
+
+    def _least(self, found: Matched, wanted: int, complete: int) -> int:
+        """Return how many of the terms a document must have: all, or fewer where that gives few hits.
+
+        The filters have no say in this, so that each facet counts the same documents.
+        """
+        hits = complete
+        for least in range(wanted, 1, -1):
+            if hits >= FEW:
+                return least
+            hits = self._count(found, least - 1) if least > 2 else 0
+        return 1
+
+    def _count(self, found: Matched, wanted: int) -> int:
+        return len(starts(self.corpus.groups[found.ranks[found.covered >= wanted]])) if wanted else 0
+
+    def _raised(self, named_roles: Sequence[Sequence[str]], ranks: Ranks, scores: Scores) -> Scores:
+        """Raise the roles that the query names above all else, the exact name the highest."""
+        raised = scores
+        for tier, named in enumerate(reversed(named_roles), start=1):
+            if named:
+                at = np.isin(ranks, self.corpus.ranks_of_roles(named))
+                raised = np.where(at, scores + tier * _NAMED_BONUS, raised)
+        return raised
+
+    def page(self, ranks: Ranks, scores: Scores, offset: int, limit: int) -> tuple[tuple[Group, ...], int]:
+        """Return the hits that the documents *ranks* make, *limit* from *offset* on, and how many all are."""
+        if not len(ranks):
+            return (), 0
+        begins = starts(self.corpus.groups[ranks])
+        order = _top(np.maximum.reduceat(scores, begins), offset + limit)[offset:]
+        bounds = np.append(begins, len(ranks))
+        shown = zip(bounds[order].tolist(), bounds[order + 1].tolist(), strict=True)
+        return tuple(_group(ranks[start:end], scores[start:end]) for start, end in shown), len(begins)
+
+    def _missing(self, question: Question, answering: Sequence[Answering], shown: Ranks) -> tuple[int, ...]:
+        """Return the numbers of the terms that none of the documents *shown* has, by any name."""
+        is_shown = np.zeros(len(self.corpus.groups), dtype=np.bool_)
+        is_shown[shown] = True
+
+        def has(number: int, term: QueryTerm) -> bool:
+            others = (other.found.ranks for other in answering if number in other.alternative.terms)
+            return any(is_shown[each].any() for each in (self.matcher.score(term).ranks, *others))
+
+        return tuple(number for number, term in enumerate(question.terms) if not has(number, term))
+
+
+def _group(ranks: Ranks, scores: Scores) -> Group:
+    if len(ranks) == 1:
+        return Group((int(ranks[0]),))
+    return Group(tuple(ranks[np.argsort(-scores, kind="stable")].tolist()))
+
+
+def _top(scores: Scores, count: int) -> npt.NDArray[np.int64]:
+    """Return where the *count* highest scores stand, the highest first, equal ones in their order."""
+    if count >= len(scores):
+        return np.argsort(-scores, kind="stable")
+    threshold = np.partition(scores, len(scores) - count)[len(scores) - count] if count else np.inf
+    candidates = np.flatnonzero(scores >= threshold)
+    return candidates[np.argsort(-scores[candidates], kind="stable")][:count]

@@ -1,0 +1,171 @@
+"""The JSON objects of the API: answers, roles and concepts in, plain values out; independent of any request."""
+
+from typing import Any
+
+from kb.addresses import concept_path, glossary_path, role_path
+from kb.interface.labels import note_message, role_title, value_title
+from kb.languages import Language, language
+from kb.library import Library
+from kb.model import Clause, Concept, Role, Term
+from kb.search.answers import Answer, Excerpt, Facet, Hit, Note, Suggestion
+from kb.web.hits import hit_path, hit_title
+
+Json = dict[str, Any]
+
+
+def answer_json(answer: Answer, library: Library) -> Json:
+    """Return an *answer* as an object of the API; titles and notes are in the reader's language."""
+    reader = language(answer.query.reader)
+    return {
+        "query": answer.query.text,
+        "reader": reader.code,
+        "total": answer.total,
+        "limit": answer.query.limit,
+        "offset": answer.query.offset,
+        "meaning": answer.meaning,
+        "corrected": answer.corrected,
+        "suggested": answer.suggested,
+        "notes": [_note_json(note, reader) for note in answer.notes],
+        "term": _term_json(answer.term, reader) if answer.term else None,
+        "hits": [_hit_json(hit, library, reader) for hit in answer.hits],
+        "facets": {facet.name: _facet_json(facet, library, reader) for facet in answer.facets},
+    }
+
+
+def suggestion_json(suggestion: Suggestion) -> Json:
+    """Return a *suggestion* as an object of the API."""
+    return {
+        "text": suggestion.text,
+        "kind": suggestion.kind,
+        "language": suggestion.language,
+        "url": suggestion.url,
+    }
+
+
+def role_row_json(role: Role, reader: Language) -> Json:
+    """Return a *role* as it stands in the list of roles."""
+    version = role.best_version(reader.code)
+    return {
+        "id": role.id,
+        "title": version.title,
+        "synonyms": list(version.synonyms),
+        "isco": role.isco,
+        "languages": sorted(role.languages),
+        "url": role_path(reader.code, role.id),
+    }
+
+
+def role_json(role: Role, library: Library, reader: Language) -> Json:
+    """Return a whole *role*; what the reader's language lacks is in the source language, and says so."""
+    version = role.best_version(reader.code)
+    return {
+        "id": role.id,
+        "language": version.language,
+        "title": version.title,
+        "synonyms": list(version.synonyms),
+        "isco": role.isco,
+        "requires": {
+            "education": role.education,
+            "experience_years": role.experience_years,
+            "experience_in": version.requires.experience_in,
+        },
+        "status": version.status,
+        "summary_html": version.summary_html,
+        "languages": sorted(role.languages),
+        "sections": [_section_json(role, kind.kind, library, reader) for kind in role.sections],
+        "url": role_path(reader.code, role.id),
+    }
+
+
+def concept_json(concept: Concept, reader: Language) -> Json:
+    """Return a *concept* with the wordings of every role in every language."""
+    return {
+        "id": concept.id,
+        "kind": concept.kind,
+        "wordings": [
+            {
+                "role": wording.role,
+                "language": wording.language,
+                "html": wording.html,
+                "text": wording.text,
+            }
+            for clause in concept.clauses
+            for wording in clause.wordings
+        ],
+        "roles": list(concept.roles),
+        "url": concept_path(reader.code, concept.id),
+    }
+
+
+def _section_json(role: Role, kind: str, library: Library, reader: Language) -> Json:
+    written = role.best_version(reader.code).section(kind)
+    section = role.section(kind)
+    return {
+        "kind": kind,
+        "title": written.heading if written else reader.heading(kind),
+        "prose_html": written.prose_html if written else "",
+        "clauses": [
+            _clause_json(clause, role, library, reader) for clause in (section.clauses if section else ())
+        ],
+    }
+
+
+def _clause_json(clause: Clause, role: Role, library: Library, reader: Language) -> Json:
+    wording = role.best_wording(clause, reader.code)
+    concept = library.concept(clause.id)
+    return {
+        "id": clause.id,
+        "html": wording.html,
+        "language": wording.language,
+        "missing": wording.language != reader.code,
+        "roles": list(concept.roles) if concept else [role.id],
+    }
+
+
+def _hit_json(hit: Hit, library: Library, reader: Language) -> Json:
+    found = (library.role(id) for id in hit.roles)
+    return {
+        "id": hit.id,
+        "kind": hit.kind,
+        "section": hit.section,
+        "title": hit_title(hit, reader),
+        "roles": [{"id": role.id, "title": role_title(role, reader)} for role in found if role],
+        "text": _excerpt_json(hit.text),
+        "matched": {
+            "by": hit.matched_by,
+            "languages": list(hit.matched_languages),
+            "texts": [_excerpt_json(excerpt) for excerpt in hit.texts],
+        },
+        "languages": list(hit.languages),
+        "url": hit_path(hit, reader),
+    }
+
+
+def _note_json(note: Note, reader: Language) -> Json:
+    return {"code": note.code, "message": note_message(note.code, dict(note.values), reader)}
+
+
+def _excerpt_json(excerpt: Excerpt) -> Json:
+    return {"language": excerpt.language, "html": excerpt.html}
+
+
+def _term_json(term: Term, reader: Language) -> Json:
+    entry = term.best_entry(reader.code)
+    return {
+        "id": term.id,
+        "title": entry.preferred,
+        "html": entry.definition_html,
+        "url": glossary_path(reader.code, term.id),
+    }
+
+
+def _facet_json(facet: Facet, library: Library, reader: Language) -> list[Json]:
+    return [
+        {
+            "value": value.value,
+            "title": value_title(facet.name, value.value, library, reader),
+            "count": value.count,
+            "selected": value.selected,
+        }
+        for value in facet.values
+    ]
