@@ -45,8 +45,9 @@ class Desk:
         return tuple(found for found in findings if not self._is_accepted(found))
 
     def states(self, owner: str, language: str) -> tuple[UnitState, ...]:
-        """Return the state of every unit of an *owner* in a *language*."""
-        return tuple(state_of(unit, language, self.reviews[language]) for unit in self.units.get(owner, ()))
+        """Return the state of every unit of an *owner* that is asked for in a *language*; of no note."""
+        units = (unit for unit in self.units.get(owner, ()) if unit.is_asked(language))
+        return tuple(state_of(unit, language, self.reviews[language]) for unit in units)
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what is wrong with the files of reviews and acceptances."""

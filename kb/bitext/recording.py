@@ -9,7 +9,7 @@ from kb.bitext.checks.rules import Finding
 from kb.bitext.fingerprints import fingerprint
 from kb.bitext.reviews import Review, read_reviews, reviewed, write_reviews
 from kb.bitext.tables import now
-from kb.bitext.units import Unit
+from kb.bitext.units import NOTE, Unit
 from kb.errors import KbError
 from kb.languages import CODES
 
@@ -97,7 +97,7 @@ def languages_to_review(unit_source: str, language: str, *, minor: bool) -> tupl
 
 
 def _is_selected(unit: Unit, selection: str) -> bool:
-    return selection in (ALL, unit.owner, unit.id) or unit.id.startswith((f"{selection}/", f"{selection}!"))
+    return unit.kind != NOTE and (selection in (ALL, unit.owner, unit.id) or unit.id.startswith(f"{selection}/"))
 
 
 def _is_stale(review: Review, unit: Unit) -> bool:

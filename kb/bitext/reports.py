@@ -116,7 +116,7 @@ def status_lines(desk: Desk, today: str) -> Iterator[str]:
 
 
 def _role_json(desk: Desk, role: Role, code: str) -> dict[str, Any]:
-    states = [one for one in desk.states(role.id, code) if one.unit.concept and not one.unit.is_local]
+    states = [one for one in desk.states(role.id, code) if one.unit.concept]
     clauses = [one for one in states if not one.unit.is_nested]
     return {
         "clauses": len(clauses),

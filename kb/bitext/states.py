@@ -47,8 +47,6 @@ def state_of(unit: Unit, language: str, reviews: Reviews) -> UnitState:
 def _state(unit: Unit, text: Text | None, language: str, review: Review | None) -> State:
     if text is None:
         return "current" if unit.is_local else "missing"
-    if unit.is_local and review is None:
-        return "current"
     if review is None or review.source != unit.source:
         return "unreviewed"
     if language != unit.source and _source_changed(unit, review):

@@ -1,26 +1,25 @@
 """A library in, its units out: what is translated and checked on its own, in every language that has it.
 
-Units are named as in `reviews.csv`: `<role>#<concept>`, nested items `<role>#<concept>/1`, `<role>@title`,
-`<role>@summary`, `guide:<id>@title`, `guide:<id>#<heading>`, `term:<id>`. A note belongs to its language alone:
-`<role>#<concept>!1`.
+Units are named as in `reviews.csv`: `<role>#<concept>`, nested items `<role>#<concept>/1`, titles of groups
+`<role>#<group>`, `<role>@title`, `<role>@summary`, `guide:<id>@title`, `guide:<id>#<heading>`, `term:<id>`.
+A note, `<role>#<concept>!1`, belongs to its language alone: it is checked, and waits for no translation.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from kb.bitext.fingerprints import fingerprint
 from kb.bitext.nesting import split_items
 from kb.errors import Place
 from kb.languages import DEFAULT
 from kb.library import Library
-from kb.model import Clause, Guide, GuidePart, GuideVersion, Role, Term, Wording
+from kb.model import Clause, Group, Guide, GuidePart, GuideVersion, Role, Term, Wording
 
 GLOSSARY = "glossary"
 """The owner of the units of the glossary."""
 
-TITLE, SUMMARY, NOTE, GUIDE, TERM = "title", "summary", "note", "guide", "term"
+TITLE, SUMMARY, GROUP, NOTE, GUIDE, TERM = "title", "summary", "group", "note", "guide", "term"
 """Kinds of unit beside the kinds of section."""
 
 
@@ -68,6 +67,10 @@ class Unit:
         """The text that the others are translated from."""
         return self.text(self.source)
 
+    def is_asked(self, language: str) -> bool:
+        """Tell whether there should be a text in *language* that somebody looks after."""
+        return self.kind != NOTE and (not self.is_local or self.text(language) is not None)
+
     @property
     def is_nested(self) -> bool:
         """Whether it is an item within a clause."""
@@ -84,7 +87,7 @@ def units_of(library: Library) -> tuple[Unit, ...]:
 
 
 def role_units(role: Role) -> Iterator[Unit]:
-    """Yield the units of a role: title, summary, then clause by clause."""
+    """Yield the units of a role: title, summary, then section by section its groups and clauses."""
     drafts = {version.language for version in role.versions if version.status == "draft"}
     titles = (Text(v.language, v.title, v.place, v.language in drafts) for v in role.versions)
     summaries = (
@@ -92,8 +95,11 @@ def role_units(role: Role) -> Iterator[Unit]:
     )
     yield Unit(f"{role.id}@title", role.id, TITLE, role.source, tuple(titles))
     yield from _unless_empty(Unit(f"{role.id}@summary", role.id, SUMMARY, role.source, tuple(summaries)))
-    for clause in role.clauses:
-        yield from _clause_units(role, clause, drafts)
+    for section in role.sections:
+        for group in section.groups:
+            yield _group(role, section.kind, group, drafts)
+        for clause in section.clauses:
+            yield from _clause_units(role, clause, drafts)
 
 
 def guide_units(guide: Guide) -> Iterator[Unit]:
@@ -113,7 +119,19 @@ def guide_units(guide: Guide) -> Iterator[Unit]:
         yield from _unless_empty(Unit(id, owner, GUIDE, DEFAULT.code, tuple(_first_of_each(texts))))
 
 
-def _clause_units(role: Role, clause: Clause, drafts: Iterable[str]) -> Iterator[Unit]:
+def _group(role: Role, kind: str, group: Group, drafts: Container[str]) -> Unit:
+    places = {
+        version.language: heading.place
+        for version in role.versions
+        for section in version.sections
+        for heading in section.groups
+        if section.kind == kind and heading.id == group.id
+    }
+    texts = (Text(code, title, places[code], code in drafts) for code, title in group.titles)
+    return Unit(f"{role.id}#{group.id}", role.id, GROUP, role.source, tuple(texts))
+
+
+def _clause_units(role: Role, clause: Clause, drafts: Container[str]) -> Iterator[Unit]:
     parts = {wording.language: split_items(wording.html) for wording in clause.wordings}
     for number in range(max(map(len, parts.values()), default=0)):
         texts = (
@@ -128,14 +146,15 @@ def _clause_units(role: Role, clause: Clause, drafts: Iterable[str]) -> Iterator
 
 
 def _line(wording: Wording, number: int) -> Place:
-    """Return the place of the *number*-th nested item: one line each, below the clause."""
-    return Place(wording.place.path, min(wording.place.line + number, wording.last_line))
+    """Return the place of the *number*-th nested item: one line each, below the clause and beside its notes."""
+    first, notes = wording.place.line, {note.place.line for note in wording.notes}
+    lines = [line for line in range(first, wording.last_line + 1) if line not in notes]
+    return Place(wording.place.path, lines[min(number, len(lines) - 1)])
 
 
 def _notes(role: Role, clause: Clause, wording: Wording, is_draft: bool) -> Iterator[Unit]:
-    notes: tuple[Any, ...] = getattr(wording, "notes", ())
-    for number, note in enumerate(notes, 1):
-        text = Text(wording.language, note.text, getattr(note, "place", wording.place), is_draft)
+    for number, note in enumerate(wording.notes, 1):
+        text = Text(wording.language, note.text, note.place, is_draft)
         id = f"{role.id}#{clause.id}!{number}"
         yield Unit(id, role.id, NOTE, wording.language, (text,), clause.id, is_local=True)
 
@@ -159,7 +178,7 @@ def _term(term: Term) -> Unit:
         _of_blocks(entry.language, ((entry.preferred, entry.place), (entry.definition_text, _below(entry.place))))
         for entry in term.entries
     )
-    is_local = any(getattr(entry, "only", False) for entry in term.entries)
+    is_local = any(entry.only for entry in term.entries)
     source = term.entries[0].language if is_local else DEFAULT.code
     return Unit(f"term:{term.id}", GLOSSARY, TERM, source, tuple(texts), is_local=is_local)
 
