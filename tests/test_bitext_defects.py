@@ -33,11 +33,11 @@ def defects() -> list[Defect]:
 
     def uses(text: str, language: str) -> list[tuple[str, int, int]]:
         tagged = checker.tagged(text, language)
-        found = (use for use in checker.context.glossary.uses(tagged) if not use.is_avoided)
+        found = (use for use in checker.vocabulary.glossary.uses(tagged) if not use.is_avoided)
         return [(u.entry.id, tagged.words[u.first].start, tagged.words[u.after - 1].end) for u in found]
 
     def has(text: str, language: str, term: str) -> bool:
-        return checker.context.glossary.has(checker.tagged(text, language), term)
+        return checker.vocabulary.glossary.has(checker.tagged(text, language), term)
 
     return [*replacements(library()), *structural(library()), *terminological(library(), uses, has)]
 

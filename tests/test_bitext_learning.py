@@ -2,8 +2,8 @@
 
 import pytest
 
-from kb.bitext.association import learn_association
-from kb.bitext.lengths import LengthModel, learn_lengths
+from kb.bitext.checks.association import learn_association
+from kb.bitext.checks.lengths import LengthModel, learn_lengths
 from kb.languages import language
 
 PAIRS = [

@@ -15,10 +15,9 @@ The modules, in the order of flow; each imports what stands above:
     tagging        modality, negations, bounds, countries of a text
     quantities     numbers, units and dates of a text
     glossary       terms of the glossary in a text
-    association    which words of two languages go together
-    lengths        how long a translation is, as a rule
     checks         the rules, one module a family, and what they look at
-    kept           findings and what they follow from, on disk
+    kept           the findings of a whole content, on disk
+    records        what is known of each owner, on disk
     checker        a library checked, owner by owner
     due            when a role has to be reviewed again
     memory         translated wordings near a missing one

@@ -131,7 +131,7 @@ class Concordance:
     def _counterpart(self, unit: Unit, text: Text, other: Text, spans: Marks, query: str) -> Marks:
         """Return what says the same in another language: names of the same term, else words that go together."""
         one, two = (self.checker.subject(unit, each) for each in (text, other))
-        terms = self.checker.context.glossary
+        terms = self.checker.vocabulary.glossary
         asked = {
             use.entry.id
             for block in one.blocks
@@ -145,16 +145,16 @@ class Concordance:
         return named or tuple(self._by_words(query, one, two))
 
     def _by_words(self, query: str, one: Subject, two: Subject) -> Iterator[tuple[int, int]]:
-        fitting = self.checker.context.fitting
+        telling, fits = self.checker.vocabulary.telling, self.checker.learned.fits
         is_source = one.is_source
         languages = (one.language, two.language) if is_source else (two.language, one.language)
-        if not (is_source or two.is_source) or not fitting.is_taught(*languages):
+        if not (is_source or two.is_source) or not fits.is_taught(*languages):
             return
         words = two.blocks[0].tagged.words
-        keys = tuple(fitting.word_keys(two.language, word.text) for word in words)
-        asked = tuple(fitting.word_keys(one.language, token.text) for token in _words(query))
+        keys = tuple(telling.word_keys(two.language, word.text) for word in words)
+        asked = tuple(telling.word_keys(one.language, token.text) for token in _words(query))
         source, target = (one, two) if is_source else (two, one)
-        known = fitting.association(source.language, target.language)
+        known = fits.association(source.language, target.language)
         for number in known.counterparts(asked, keys, _LEAST_SURE, turned=not is_source):
             yield words[number].start, words[number].end
 

@@ -3,11 +3,12 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kb.analysis.hunspell import has_speller
 from kb.bitext.checks.rules import Finding, Rule
@@ -21,14 +22,14 @@ _PACKAGE = Path(__file__).parent.parent
 _SOURCES = ("analysis", "bitext", "languages")
 """What findings follow from, beside the content."""
 
-_Row = list[str | int | bool | None]
+_NAMES = tuple(field.name for field in fields(Finding) if field.name not in ("rule", "place"))
 
 
 class KeptFindings:
     """The findings of one state of a content, in *folder*; None keeps nothing."""
 
     def __init__(self, folder: Path | None, fingerprint: str, rules: Mapping[str, Rule]) -> None:
-        self._key = f"{fingerprint}-{_state_of_the_checks()}"
+        self._key = f"{fingerprint}-{state_of_the_checks()}"
         digest = hashlib.sha256(self._key.encode()).hexdigest()[:12]
         self._file = folder / f"{_NAME}-{digest}.json" if folder else None
         self._rules = rules
@@ -41,7 +42,8 @@ class KeptFindings:
             kept = json.loads(self._file.read_bytes())
             if kept["key"] != self._key:
                 return None
-            return {owner: tuple(map(self._finding, rows)) for owner, rows in kept["found"].items()}
+            found = kept["found"].items()
+            return {owner: tuple(finding_of(row, self._rules) for row in rows) for owner, rows in found}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
@@ -49,36 +51,39 @@ class KeptFindings:
         """Keep what was *found*; a folder that cannot be written to is left as it is."""
         if self._file is None:
             return
-        rows = {owner: [_row(finding) for finding in findings] for owner, findings in found.items()}
-        beside = self._file.with_suffix(f".{os.getpid()}")
-        # What cannot be kept is found again.
+        rows = {owner: list(map(row_of, findings)) for owner, findings in found.items()}
+        write_beside(self._file, {"key": self._key, "found": rows})
+        # What cannot be removed does no harm.
         with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps({"key": self._key, "found": rows}, ensure_ascii=False), encoding="utf-8")
-            beside.replace(self._file)
             kept = sorted(self._file.parent.glob(f"{_NAME}-*.json"), key=lambda file: file.stat().st_mtime)
             for file in kept[:-_MOST_KEPT]:
                 file.unlink(missing_ok=True)
 
-    def _finding(self, row: _Row) -> Finding:
-        rule, path, line, *rest = row
-        names = [field.name for field in fields(Finding) if field.name not in ("rule", "place")]
-        place = Place(str(path), int(str(line)))
-        return Finding(rule=self._rules[str(rule)], place=place, **dict(zip(names, rest, strict=True)))  # type: ignore[arg-type] # as written
+
+def write_beside(file: Path, value: Mapping[str, Any]) -> None:
+    """Replace *file* by *value* as JSON; a folder that cannot be written to is left as it is."""
+    beside = file.with_suffix(f".{os.getpid()}")
+    # What cannot be kept is found again.
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8", errors="surrogatepass")
+        beside.replace(file)
 
 
-def _row(finding: Finding) -> _Row:
-    names = [field.name for field in fields(Finding) if field.name not in ("rule", "place")]
-    return [
-        finding.rule.id,
-        finding.place.path,
-        finding.place.line,
-        *(getattr(finding, name) for name in names),
-    ]
+def finding_of(row: Sequence[Any], rules: Mapping[str, Rule]) -> Finding:
+    """Return the finding that a *row* of JSON holds."""
+    rule, path, line, *rest = row
+    return Finding(rule=rules[rule], place=Place(path, line), **dict(zip(_NAMES, rest, strict=True)))
+
+
+def row_of(finding: Finding) -> list[Any]:
+    """Return a *finding* as a row of JSON."""
+    place = finding.place
+    return [finding.rule.id, place.path, place.line, *(getattr(finding, name) for name in _NAMES)]
 
 
 @cache
-def _state_of_the_checks() -> str:
+def state_of_the_checks() -> str:
     """Return what changes with the code and the words that findings follow from, and with the dictionaries."""
     state = hashlib.sha256()
     for name in _SOURCES:

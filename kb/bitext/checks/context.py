@@ -1,120 +1,129 @@
-"""What a content teaches its checks: usual lengths, borrowed words, the words of its glossary."""
+"""What the checks of one wording need to know of the rest of the content."""
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 from kb.analysis.analyses import Analyses
 from kb.analysis.folding import script
 from kb.analysis.stopwords import stop_words
 from kb.analysis.tokens import tokens
-from kb.bitext.checks.fitting import Fitting
-from kb.bitext.checks.subjects import Block, Pair, Subject, Version
+from kb.bitext.checks.learned import Learned, Question
+from kb.bitext.checks.lessons import is_missing, lengths_of
+from kb.bitext.checks.subjects import Block, Pair, Subject
+from kb.bitext.checks.telling import TellingWords
 from kb.bitext.glossary import TermMatcher, Use
-from kb.bitext.lengths import LengthModel, learn_lengths
 from kb.bitext.patterns import NUMBER, Word
-from kb.bitext.units import GUIDE, TITLE
+from kb.bitext.tagging import words_of
+from kb.bitext.units import GUIDE
 from kb.languages import LANGUAGES, Language, language
 from kb.model import Term
 
-_SHORTEST, _LONGEST = -3.2, 4.0
-"""In standard deviations: what falls short of these, or exceeds them, is far off."""
 _QUOTED = re.compile("«[^»]*»|“[^”]*”|„[^“]*“|‘[^’]*’")
-_LEAST_USES, _RELIABLE = 4, 0.6
-"""A term used as often is reliable where so large a share of its uses is rendered by the glossary."""
 _LEAST_IN_GUIDE = 3
-_LEAST_BORROWED = 3
-"""A foreign word in as many concepts is one that the language has borrowed."""
+
+
+class Vocabulary:
+    """The glossary and the *titles*, each with its language: what all checks of a content share."""
+
+    def __init__(
+        self, terms: Iterable[Term], titles: Iterable[tuple[str, str]], analyses: Mapping[str, Analyses]
+    ) -> None:
+        self.analyses = analyses
+        self._terms = tuple(terms)
+        self._titles = tuple(titles)
+        self.glossary = TermMatcher(self._terms, analyses)
+        self.telling = TellingWords(analyses, self.glossary)
+
+    @cached_property
+    def names(self) -> Mapping[str, frozenset[str]]:
+        """By language, what the words of titles and terms are found by, in any inflection."""
+        found: dict[str, set[str]] = {one.code: set() for one in LANGUAGES}
+        entries = (entry for term in self._terms for entry in term.entries)
+        named = ((entry.language, name) for entry in entries for name in entry.names)
+        for code, name in (*named, *self._titles):
+            for word in tokens(name):
+                found[code].update(self.analyses[code][word.text].sought)
+        return {code: frozenset(names) for code, names in found.items()}
+
+    @cached_property
+    def words_of_titles(self) -> frozenset[str]:
+        """The words of all titles: guides speak of what posts are called in other countries."""
+        return frozenset(word.folded for _, title in self._titles for word in words_of(title))
 
 
 class Context:
-    """Everything that the checks of one wording need to know of the others; all of it is learned when asked for.
+    """What the checks of one owner ask; *asked* are their questions to the rest of the content, with the answers.
 
-    *introduced* are the sections (owner, kind, language) whose opening words say already what is a right.
+    *introduced* are its sections (owner, kind, language) whose opening words say already what is a right.
     """
 
     def __init__(
-        self,
-        versions: Iterable[Version],
-        terms: Iterable[Term],
-        analyses: Mapping[str, Analyses],
-        introduced: Container[tuple[str, str, str]] = (),
+        self, known: Vocabulary, learned: Learned, introduced: Container[tuple[str, str, str]] = ()
     ) -> None:
-        known = tuple(versions)
-        self.subjects = tuple(subject for version in known for subject in version.subjects)
-        self.pairs = tuple(pair for version in known for pair in version.pairs)
-        self.terms = tuple(terms)
-        self.analyses = analyses
+        self._known = known
+        self.learned = learned
         self.introduced = introduced
-        self.glossary = TermMatcher(self.terms, analyses)
-        self.fitting = Fitting(self.pairs, analyses, self.glossary)
+        self.analyses = known.analyses
+        self.glossary = known.glossary
+        self.telling = known.telling
+        self.asked: dict[Question, Any] = {}
+
+    def _ask(self, *question: str | int) -> Any:
+        answer = self.asked[question] = self.learned.answer(question)
+        return answer
 
     def usual_length(self, pair: Pair) -> int | None:
         """Return the length that a translation usually has, where this one is far off; else None."""
         if pair.target.unit.concept is None or not pair.blocks:
             return None
-        model = self._lengths[pair.source.language, pair.target.language]
         source, target = pair.blocks[0]
-        lengths = _lengths(source, target)
-        deviations = [model.deviation(ours, theirs) for ours in lengths for theirs in _lengths(target, source)]
-        if all(off < _SHORTEST for off in deviations) or all(off > _LONGEST for off in deviations):
-            return round(model.ratio * min(lengths))
-        return None
+        ours, theirs = lengths_of(source, target), lengths_of(target, source)
+        usual: int | None = self._ask(
+            "length", pair.source.language, pair.target.language, len(ours), *ours, *theirs
+        )
+        return usual
 
-    def _deviation(self, pair: Pair, source: int, target: int) -> float:
-        return abs(self._lengths[pair.source.language, pair.target.language].deviation(source, target))
+    def swapped(self, owner: str, language: str) -> Mapping[str, str]:
+        """Return the units of an owner whose wordings fit another source better, each with the concept of that."""
+        found: Mapping[str, str] = self._ask("swapped", owner, language)
+        return found
+
+    def other_wordings(self, owner: str) -> Mapping[str, str]:
+        """Return the usual wordings, by language and unit, of what an owner words otherwise."""
+        found: Mapping[str, str] = self._ask("otherwise", owner)
+        return found
 
     def is_part(self, extra: Subject, pair: Pair, least: float) -> bool:
         """Tell whether a wording without source says what a source says that its own wording does not."""
         source, ours, more = (len(subject.text.text) for subject in (pair.source, pair.target, extra))
         if self._deviation(pair, source, ours + more) >= self._deviation(pair, source, ours):
             return False
-        return self.fitting.covered(pair.source, extra)[1] >= least
+        return self._covered(pair.source, extra)[1] >= least
 
     def holds(self, pair: Pair, missing: Subject, least: float) -> bool:
         """Tell whether a wording says what another source says, too, which has none."""
         source, ours, more = (len(subject.text.text) for subject in (pair.source, pair.target, missing))
         if self._deviation(pair, source + more, ours) >= self._deviation(pair, source, ours):
             return False
-        return self.fitting.covered(missing, pair.target)[0] >= least
+        return self._covered(missing, pair.target)[0] >= least
+
+    def _deviation(self, pair: Pair, source: int, target: int) -> float:
+        self._ask("everything")
+        return abs(self.learned.deviation(pair.source.language, pair.target.language, source, target))
+
+    def _covered(self, source: Subject, target: Subject) -> tuple[float, float]:
+        languages = source.language, target.language
+        return self.learned.fits.covered(languages, self.telling.keys(source), self.telling.keys(target))
 
     def is_missing(self, use: Use, source: Block, target: Block) -> bool:
         """Tell whether a term used in a source has no counterpart in the translation where one is expected."""
-        code, term = target.tagged.language, use.entry.id
-        start = source.tagged.words[use.first].start
-        return (
-            not use.is_avoided
-            and self.glossary.is_in(code, term)
-            and not source.tagged.is_aside(start, target.tagged.countries)
-            and not self.glossary.has(target.tagged, term)
-        )
+        return is_missing(use, source, target, self.glossary)
 
     def is_reliable(self, term: str, pair: Pair) -> bool:
         """Tell whether the content mostly renders a term by its entry: what it never does says nothing."""
-        uses, missing = self._renderings.get((term, pair.source.language, pair.target.language), (0, 0))
-        return uses < _LEAST_USES or (uses - missing) / uses >= _RELIABLE
-
-    @cached_property
-    def _renderings(self) -> Mapping[tuple[str, str, str], tuple[int, int]]:
-        """By term and languages, how often it stands in a source, and how often the translation lacks it."""
-        found: dict[tuple[str, str, str], tuple[int, int]] = {}
-        for pair in self.pairs:
-            for source, target in pair.blocks if pair.target.unit.concept else ():
-                for use in self.glossary.uses(source.tagged):
-                    key = use.entry.id, pair.source.language, pair.target.language
-                    uses, missing = found.get(key, (0, 0))
-                    found[key] = uses + 1, missing + self.is_missing(use, source, target)
-        return found
-
-    @cached_property
-    def _lengths(self) -> Mapping[tuple[str, str], LengthModel]:
-        found: dict[tuple[str, str], list[tuple[int, int]]] = {}
-        for pair in self.pairs:
-            lengths = found.setdefault((pair.source.language, pair.target.language), [])
-            if pair.target.unit.concept is not None and pair.blocks:
-                source, target = pair.blocks[0]
-                lengths.append((min(_lengths(source, target)), min(_lengths(target, source))))
-        return {languages: learn_lengths(lengths) for languages, lengths in found.items()}
+        return bool(self._ask("reliable", term, pair.source.language, pair.target.language))
 
     def foreign_words(self, block: Block, subject: Subject) -> Iterator[str]:
         """Yield the words of a text that are of another language."""
@@ -133,7 +142,7 @@ class Context:
             written
             for word, written in found
             if not any(start <= word.start < end for start, end in quoted)
-            and not (is_guide and (word.folded in self._words_of_titles or not written.islower()))
+            and not (is_guide and (word.folded in self._known.words_of_titles or not written.islower()))
         ]
         # A guide may well mention a word of another language.
         if not is_guide or len(words) >= _LEAST_IN_GUIDE:
@@ -157,10 +166,9 @@ class Context:
 
     def is_known(self, word: Word, spoken: Language) -> bool:
         """Tell whether a foreign *word* is one of the glossary, or one that many wordings use."""
-        return (
-            not self._names_of_terms[spoken.code].isdisjoint(self.analyses[spoken.code][word.text].keys)
-            or len(self._concepts_with[spoken.code].get(word.folded, ())) >= _LEAST_BORROWED
-        )
+        names = self._known.names[spoken.code]
+        is_name = not names.isdisjoint(self.analyses[spoken.code][word.text].keys)
+        return is_name or bool(self._ask("borrowed", spoken.code, word.folded))
 
     def is_borrowed(self, subject: Subject) -> bool:
         """Tell whether all words of a text are names, or borrowed by its language."""
@@ -171,55 +179,9 @@ class Context:
             for word in block.tagged.words
         )
 
-    @cached_property
-    def _names_of_terms(self) -> Mapping[str, frozenset[str]]:
-        """By language, what the words of titles and terms are found by, in any inflection."""
-        found: dict[str, set[str]] = {one.code: set() for one in LANGUAGES}
-        for code, name in self._names():
-            for word in tokens(name):
-                found[code].update(self.analyses[code][word.text].sought)
-        return {code: frozenset(names) for code, names in found.items()}
-
-    @cached_property
-    def _words_of_titles(self) -> frozenset[str]:
-        """The words of all titles: guides speak of what posts are called in other countries."""
-        titles = (subject for subject in self.subjects if subject.unit.kind == TITLE)
-        return frozenset(word.folded for t in titles for block in t.blocks for word in block.tagged.words)
-
-    def _names(self) -> Iterator[tuple[str, str]]:
-        yield from (
-            (entry.language, name) for term in self.terms for entry in term.entries for name in entry.names
-        )
-        yield from ((s.language, s.text.text) for s in self.subjects if s.unit.kind == TITLE)
-
-    @cached_property
-    def _concepts_with(self) -> Mapping[str, Mapping[str, set[str]]]:
-        """By language, each word to the concepts, titles and sections in whose wordings it stands."""
-        found: dict[str, dict[str, set[str]]] = {one.code: {} for one in LANGUAGES}
-        for subject in self.subjects:
-            of_language = found[subject.language]
-            name = subject.unit.concept or subject.unit.id
-            for block in subject.blocks:
-                for word in block.tagged.words:
-                    of_language.setdefault(word.folded, set()).add(name)
-        return found
-
     def is_written_in(self, folded: str, code: str) -> bool:
         """Tell whether any text in a language has a folded word."""
-        return folded in self._concepts_with[code]
+        return bool(self._ask("written", code, folded))
 
 
 _SCRIPTS = frozenset(one.script for one in LANGUAGES)
-
-
-def _lengths(block: Block, other: Block) -> tuple[int, ...]:
-    """Return the length of a text, and that without what speaks of a country which *other* does not name."""
-    full = len(block.text)
-    if block.tagged.countries <= other.tagged.countries:
-        return (full,)
-    core = sum(
-        end - start
-        for start, end in block.tagged.parts
-        if not block.tagged.is_aside(start, other.tagged.countries)
-    )
-    return (full, core) if core else (full,)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from kb.analysis.folding import script
-from kb.analysis.hunspell import Speller, open_speller
+from kb.analysis.hunspell import Speller, has_speller, open_speller
 from kb.bitext.checks.context import Context
 from kb.bitext.checks.rules import Finding, Rule, by_id
 from kb.bitext.checks.subjects import Subject
@@ -34,6 +34,8 @@ _LEAST_LETTERS_A_SLIP = 5
 def check(subject: Subject, context: Context) -> Iterator[Finding]:
     """Yield the words of a text that nobody knows, and that are a slip away from one that is known."""
     spoken = language(subject.language)
+    if not has_speller(spoken):
+        return
     for block in subject.blocks:
         for word in block.tagged.words:
             written = block.text[word.start : word.end]

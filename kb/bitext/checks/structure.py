@@ -72,10 +72,6 @@ AS_DUTY = Rule(
 )
 RULES = by_id(EXTRA, SWAPPED, SPLIT, MERGED, NESTED, AS_RIGHT, AS_DUTY)
 
-_LEAST_GAIN = 0.35
-"""By how much two wordings must fit better together when their ids are swapped."""
-_LOW_FIT, _LOWEST_FIT = 0.6, 0.3
-"""A wording that fits its source better than this is in its place; the lower one is for other sections."""
 _LEAST_COVERED = 0.34
 """Of the telling words of a part, the share that goes with words of the whole."""
 
@@ -101,7 +97,7 @@ def check_version(version: Version, context: Context) -> Iterator[Finding]:
     for missing in version.missing:
         yield from _merged(missing, pairs, context)
     yield from _nested(version, pairs)
-    yield from _swapped(pairs, context)
+    yield from _swapped(version, pairs, context)
 
 
 def _beginning(subject: Subject) -> str:
@@ -135,24 +131,8 @@ def _merged(missing: Subject, pairs: Iterable[Pair], context: Context) -> Iterat
             return
 
 
-def _swapped(pairs: Sequence[Pair], context: Context) -> Iterator[Finding]:
-    if not pairs or not context.fitting.is_taught(pairs[0].source.language, pairs[0].target.language):
-        return
-    low = [(pair, fit) for pair in pairs if (fit := context.fitting.fit(pair.source, pair.target)) < _LOW_FIT]
-    best: dict[str, tuple[float, Pair, Pair]] = {}
-    for number, (one, fit) in enumerate(low):
-        for other, other_fit in low[number + 1 :]:
-            if one.target.unit.kind != other.target.unit.kind and max(fit, other_fit) > _LOWEST_FIT:
-                continue
-            there, back = (
-                context.fitting.fit(one.source, other.target),
-                context.fitting.fit(other.source, one.target),
-            )
-            gain = there + back - fit - other_fit
-            if gain > _LEAST_GAIN and there > fit and back > other_fit:
-                for pair, counterpart in ((one, other), (other, one)):
-                    if gain > best.get(pair.target.unit.id, (0.0,))[0]:
-                        best[pair.target.unit.id] = gain, pair, counterpart
-    for _, pair, counterpart in best.values():
-        text = pair.target.text
-        yield pair.finding(SWAPPED, text.place, counterpart.target.unit.concept or "", text.text)
+def _swapped(version: Version, pairs: Sequence[Pair], context: Context) -> Iterator[Finding]:
+    found = context.swapped(version.owner, version.language) if pairs else {}
+    for pair in pairs:
+        if (concept := found.get(pair.target.unit.id)) is not None:
+            yield pair.finding(SWAPPED, pair.target.text.place, concept, pair.target.text.text)

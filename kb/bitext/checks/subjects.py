@@ -97,6 +97,11 @@ class Version:
     sources: tuple[Subject, ...]
 
     @property
+    def owner(self) -> str:
+        """The role, `guide:<id>` or glossary that it is of."""
+        return self.units[0].owner
+
+    @property
     def extra(self) -> Iterator[Subject]:
         """The clauses that the source, where there is one, does not have."""
         if self.sources:
@@ -117,7 +122,7 @@ class Examiner:
 
     def __init__(self, taggers: Mapping[str, Tagger]) -> None:
         self._taggers = taggers
-        self._counters = {code: Counter(tagger) for code, tagger in taggers.items()}
+        self._counters: dict[str, Counter] = {}
         self._known: dict[tuple[str, str], tuple[Tagged, tuple[Quantity, ...]]] = {}
 
     def subject(self, unit: Unit, text: Text) -> Subject:
@@ -147,5 +152,10 @@ class Examiner:
         known = self._known.get((language, text))
         if known is None:
             tagged = self._taggers[language].tag(text)
-            known = self._known[(language, text)] = tagged, self._counters[language].quantities(tagged)
+            known = self._known[(language, text)] = tagged, self._counter(language).quantities(tagged)
         return known
+
+    def _counter(self, language: str) -> Counter:
+        if language not in self._counters:
+            self._counters[language] = Counter(self._taggers[language])
+        return self._counters[language]

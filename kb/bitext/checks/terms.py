@@ -1,11 +1,10 @@
 """Are the terms of the glossary used, and is one sentence translated in one way?"""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from kb.bitext.checks.context import Context
 from kb.bitext.checks.rules import Finding, Rule, by_id
-from kb.bitext.checks.subjects import Block, Pair, Subject
+from kb.bitext.checks.subjects import Block, Pair, Subject, Version
 from kb.bitext.glossary import Use
 from kb.bitext.units import TERM
 
@@ -65,21 +64,13 @@ def check_pair(pair: Pair, context: Context) -> Iterator[Finding]:
                 yield pair.finding(TERM_MISSING, target.place, _written(source, use), entry.preferred)
 
 
-def check_translations(pairs: Iterable[Pair]) -> Iterator[Finding]:
+def check_translations(version: Version, context: Context) -> Iterator[Finding]:
     """Yield the wordings that translate a sentence otherwise than most do."""
-    groups: dict[tuple[str, str, str], list[Pair]] = {}
-    for pair in pairs:
-        if pair.target.unit.concept is not None:
-            key = pair.source.language, pair.target.language, pair.source.text.fingerprint
-            groups.setdefault(key, []).append(pair)
-    for group in groups.values():
-        counts = Counter(pair.target.text.fingerprint for pair in group)
-        usual = max(counts, key=lambda fingerprint: counts[fingerprint])
-        example = next(pair for pair in group if pair.target.text.fingerprint == usual)
-        for pair in group:
-            if pair.target.text.fingerprint != usual:
-                place = pair.target.text.place
-                yield pair.finding(TWO_TRANSLATIONS, place, example.target.text.text, pair.target.text.text)
+    usual = context.other_wordings(version.owner)
+    for pair in version.pairs:
+        expected = usual.get(f"{pair.target.language} {pair.target.unit.id}")
+        if expected is not None:
+            yield pair.finding(TWO_TRANSLATIONS, pair.target.text.place, expected, pair.target.text.text)
 
 
 def _written(block: Block, use: Use) -> str:

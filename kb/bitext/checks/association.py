@@ -9,10 +9,8 @@ from rapidfuzz import fuzz, process
 
 from kb.analysis.folding import script
 from kb.analysis.transliteration import roughly_transliterated
+from kb.bitext.checks.telling import Keys
 from kb.languages import Language
-
-Keys = tuple[str, ...]
-"""What the telling words of a text are found by, once each; what begins with a sign is equal in all languages."""
 
 SIGNS = "§#"
 """A term of the glossary, a number."""
