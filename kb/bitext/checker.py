@@ -1,8 +1,8 @@
 """A library in, what the checks find in it out, owner by owner: a role, a guide, or the glossary."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
 
@@ -11,20 +11,23 @@ from kb.bitext.checks import meaning, names, spelling, structure, terms, text, t
 from kb.bitext.checks.context import Context, Vocabulary
 from kb.bitext.checks.fits import Fits
 from kb.bitext.checks.learned import Learned
-from kb.bitext.checks.lessons import learn
+from kb.bitext.checks.lessons import Lesson, learn, together
 from kb.bitext.checks.rules import Finding, Rule, registry
-from kb.bitext.checks.subjects import Examiner, Subject, Version
+from kb.bitext.checks.subjects import Examiner, Pair, Subject, Version
 from kb.bitext.kept import KeptFindings, state_of_the_checks
 from kb.bitext.quantities import Quantity
-from kb.bitext.records import Record, Records, read_records, write_records
+from kb.bitext.records import Found, Record, Records, read_records, write_records
 from kb.bitext.tagging import Tagged, Tagger
 from kb.bitext.units import TITLE, Text, Unit, units_of
+from kb.collecting import collecting_later
 from kb.library import Library
 
 RULES: Mapping[str, Rule] = registry(
     meaning.RULES, names.RULES, text.RULES, typography.RULES, spelling.RULES, terms.RULES, structure.RULES
 )
 """Every rule by id."""
+
+_Section = tuple[str, str, str]
 
 
 class Checker:
@@ -44,13 +47,12 @@ class Checker:
         self.library = library
         self.analyses: Mapping[str, Analyses] = before.analyses if before else analyses
         self._kept = KeptFindings(folder, library.fingerprint, RULES)
-        self._whole = self._kept.read() or {}
+        self._found = self._kept.read() or {}
         self._file = folder / f"checked{_variant(library)}.json" if folder else None
-        self._known = before.records if before and not self._whole else None
+        self._known = before.records if before and not self._found else None
         self._taggers: Mapping[str, Tagger] = before._taggers if before else _Taggers(self.analyses)
         self._examiner: Examiner = before._examiner if before else Examiner(self._taggers)
         self._records: dict[str, Record] = {}
-        self._versions: dict[str, tuple[Version, ...]] = {}
 
     @cached_property
     def units(self) -> Mapping[str, tuple[Unit, ...]]:
@@ -66,38 +68,44 @@ class Checker:
     @property
     def records(self) -> Records:
         """What is known of all owners, for the checker after this one."""
-        if not self._records:
+        if "_lessons" not in vars(self):
             return self._before
-        return Records(self._basis, {**self._lessons, **self._records}, self.learned.fits.found)
+        unseen = {owner: Record(lessons) for owner, lessons in self._lessons.items()}
+        return Records(self._basis, {**unseen, **self._records}, self.learned.fits.found)
 
     @cached_property
     def learned(self) -> Learned:
         """What the content as a whole teaches."""
-        lessons = {owner: record.lesson for owner, record in self._lessons.items()}
-        before = [fact for record in self._before.owners.values() for fact in record.lesson.facts]
-        facts = [fact for lesson in lessons.values() for fact in lesson.facts]
-        return Learned(lessons, Fits(facts, before, self._before.fits))
+        lessons = {
+            owner: together(lesson for _, lesson in units.values()) for owner, units in self._lessons.items()
+        }
+        before = (lesson for record in self._before.owners.values() for _, lesson in record.lessons.values())
+        fits = Fits(
+            [fact for lesson in lessons.values() for fact in lesson.facts],
+            [fact for lesson in before for fact in lesson.facts],
+            self._before.fits,
+        )
+        return Learned(lessons, fits)
 
     def findings(self, owner: str) -> tuple[Finding, ...]:
         """Return what is found in a role, `guide:<id>` or `glossary`, in the order of files and lines."""
-        if owner in self._whole:
-            return self._whole[owner]
-        if owner not in self.units:
-            return ()
-        if owner not in self._records:
-            known = self._before.owners.get(owner)
-            self._records[owner] = known if known and self._holds(owner, known) else self._examined(owner)
-        return self._records[owner].findings
+        if owner not in self._found and owner in self.units:
+            record = self._records[owner] = self._record(owner)
+            whole = record.whole.findings if record.whole else ()
+            found = [*whole, *(one for unit in record.units.values() for one in unit.findings)]
+            self._found[owner] = tuple(sorted(found, key=lambda one: (one.place, one.unit, one.rule.id)))
+        return self._found.get(owner, ())
 
+    @collecting_later()
     def all_findings(self) -> tuple[Finding, ...]:
         """Return everything that is found, owner by owner, and keep it for the next time."""
-        if not self._whole:
-            found = {owner: self.findings(owner) for owner in self.units}
+        is_new = any(owner not in self._found for owner in self.units)
+        found = {owner: self.findings(owner) for owner in self.units}
+        if is_new:
             self._kept.write(found)
             write_records(self._file, self.records)
             self.save()
-            self._whole = found
-        return tuple(finding for findings in self._whole.values() for finding in findings)
+        return tuple(finding for findings in found.values() for finding in findings)
 
     def save(self) -> None:
         """Keep the words that were looked up for the next time."""
@@ -139,36 +147,53 @@ class Checker:
         return tuple((text.language, text.text) for unit in titled for text in unit.texts)
 
     @cached_property
-    def _lessons(self) -> Mapping[str, Record]:
-        """What each owner teaches; of those that have changed nothing else is known yet."""
-        found = {}
-        for owner, units in self.units.items():
-            key, known = _digest(units, self._openings(owner)), self._before.owners.get(owner)
-            if known is None or known.key != key:
-                vocabulary = self.vocabulary
-                known = Record(key, learn(self._of(owner), vocabulary.glossary, vocabulary.telling))
-            found[owner] = known
-        return found
+    def _lessons(self) -> Mapping[str, Mapping[str, tuple[str, Lesson]]]:
+        """What the units of each owner teach, each with the key of its texts."""
+        return {owner: dict(self._lessons_of(owner)) for owner in self.units}
 
-    def _of(self, owner: str) -> tuple[Version, ...]:
-        if owner not in self._versions:
-            self._versions[owner] = tuple(self._examiner.versions(self.units[owner]))
-        return self._versions[owner]
+    def _lessons_of(self, owner: str) -> Iterator[tuple[str, tuple[str, Lesson]]]:
+        before, openings = self._before.owners.get(owner), self._openings(owner)
+        known = before.lessons if before else {}
+        for unit in self.units[owner]:
+            key = _key(unit, openings)
+            lesson = known.get(unit.id)
+            yield unit.id, lesson if lesson and lesson[0] == key else (key, self._learnt(unit))
 
-    def _holds(self, owner: str, known: Record) -> bool:
-        """Tell whether what was found in an owner is what would be found now."""
-        return known.key == self._lessons[owner].key and all(
-            self.learned.answer(question) == answer for question, answer in known.asked.items()
-        )
+    def _learnt(self, unit: Unit) -> Lesson:
+        return learn(*self._examiner.subjects(unit), self.vocabulary.glossary, self.vocabulary.telling)
 
-    def _examined(self, owner: str) -> Record:
-        context = Context(self.vocabulary, self.learned, frozenset(self._introduced(owner)))
-        found = [finding for version in self._of(owner) for finding in _check(version, context)]
-        found.sort(key=lambda one: (one.place, one.unit, one.rule.id))
-        lesson = self._lessons[owner]
-        return Record(lesson.key, lesson.lesson, context.asked, tuple(found))
+    def _record(self, owner: str) -> Record:
+        before = self._before.owners.get(owner) or Record({})
+        lessons = self._lessons[owner]
+        introduced = cache(lambda: frozenset(self._introduced(owner)))
+        units = {
+            unit.id: self._unit_found(unit, lessons[unit.id][0], before.units.get(unit.id), introduced)
+            for unit in self.units[owner]
+        }
+        return Record(lessons, units, self._whole_found(owner, before.whole))
 
-    def _openings(self, owner: str) -> tuple[tuple[str, str, str], ...]:
+    def _unit_found(
+        self, unit: Unit, key: str, known: Found | None, introduced: Callable[[], frozenset[_Section]]
+    ) -> Found:
+        lines = {text.language: text.place.line for text in unit.texts}
+        if known and known.holds(key, self.learned):
+            return known.moved(lines)
+        context = Context(self.vocabulary, self.learned, introduced())
+        findings = _check(*self._examiner.subjects(unit), context)
+        return Found(key, lines, context.asked, tuple(findings))
+
+    def _whole_found(self, owner: str, known: Found | None) -> Found:
+        """Return what is found in an owner as a whole: in the order and the number of its clauses."""
+        keys = (key for key, _ in self._lessons[owner].values())
+        key = _digest(*keys, *(text.place for unit in self.units[owner] for text in unit.texts))
+        if known and known.holds(key, self.learned):
+            return known
+        context = Context(self.vocabulary, self.learned)
+        versions = self._examiner.versions(self.units[owner])
+        findings = (finding for version in versions for finding in _check_version(version, context))
+        return Found(key, {}, context.asked, tuple(findings))
+
+    def _openings(self, owner: str) -> tuple[_Section, ...]:
         """Return the opening words of the sections of a role, each with its kind and language."""
         role = self.library.role(owner)
         return tuple(
@@ -178,7 +203,7 @@ class Checker:
             if section.prose_text
         )
 
-    def _introduced(self, owner: str) -> Iterator[tuple[str, str, str]]:
+    def _introduced(self, owner: str) -> Iterator[_Section]:
         """Yield the sections whose opening words say what holds for all their clauses: “The manager may:”."""
         for kind, code, prose in self._openings(owner):
             if self._taggers[code].tag(prose).has("may"):
@@ -197,22 +222,42 @@ class _Taggers(dict[str, Tagger]):
         return self[code]
 
 
-def _check(version: Version, context: Context) -> Iterator[Finding]:
-    for subject in version.subjects:
+def _check(subjects: Iterable[Subject], pairs: Iterable[Pair], context: Context) -> Iterator[Finding]:
+    """Yield what is found in a unit."""
+    for subject in subjects:
         yield from text.check(subject, context)
         yield from typography.check(subject)
         yield from spelling.check(subject, context)
         yield from terms.check(subject, context)
         yield from structure.check(subject, context)
-    for pair in version.pairs:
+    for pair in pairs:
         yield from meaning.check(pair)
         yield from names.check(pair, context)
         yield from text.check_pair(pair, context)
         yield from terms.check_pair(pair, context)
+
+
+def _check_version(version: Version, context: Context) -> Iterator[Finding]:
+    """Yield what is found in all units of an owner in one language, beside each other."""
     yield from terms.check_translations(version, context)
     for nested in (False, True):
         yield from typography.check_ends(_sections(version, nested=nested))
     yield from structure.check_version(version, context)
+
+
+def _key(unit: Unit, openings: tuple[_Section, ...]) -> str:
+    """Return what is equal for units that checks find the same in, wherever they stand in their files."""
+    texts = [
+        (
+            text.language,
+            text.text,
+            text.is_draft,
+            text.place.path,
+            [(each, place.line - text.place.line) for each, place in text.blocks],
+        )
+        for text in unit.texts
+    ]
+    return _digest(unit.kind, unit.source, unit.concept, unit.is_local, texts, openings)
 
 
 def _variant(library: Library) -> str:

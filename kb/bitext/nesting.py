@@ -1,6 +1,7 @@
 """The HTML of a clause in, its own text and the texts of the items nested in it out."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
@@ -32,6 +33,8 @@ class _Items(HTMLParser):
 
 def split_items(html: str) -> tuple[str, ...]:
     """Return the text of a clause itself, then those of its nested items, in order."""
+    if "<" not in html:
+        return (_SPACE.sub(" ", unescape(html)).strip(),)
     parser = _Items()
     parser.feed(html)
     parser.close()

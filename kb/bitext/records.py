@@ -1,28 +1,54 @@
-"""What is known of each owner on disk: what it teaches, what its checks asked and found.
+"""What is known of each unit and owner on disk: what it teaches, what its checks asked and found.
 
 While its texts are the same, and each question has the answer it had, it is not looked at again.
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kb.bitext.checks.learned import Question
+from kb.bitext.checks.learned import Learned, Question
 from kb.bitext.checks.lessons import Lesson
 from kb.bitext.checks.rules import Finding, Rule
 from kb.bitext.kept import finding_of, row_of, write_beside
+from kb.errors import Place
+
+
+@dataclass(frozen=True)
+class Found:
+    """What checks *asked* and found in texts of this *key*; *lines* are where these begin, by language."""
+
+    key: str
+    lines: Mapping[str, int]
+    asked: Mapping[Question, Any]
+    findings: tuple[Finding, ...]
+
+    def holds(self, key: str, learned: Learned) -> bool:
+        """Tell whether the same would be found now."""
+        return self.key == key and all(learned.answer(asked) == answer for asked, answer in self.asked.items())
+
+    def moved(self, lines: Mapping[str, int]) -> "Found":
+        """Return the same for texts that begin in other *lines*."""
+        if lines == self.lines:
+            return self
+        findings = (
+            replace(one, place=Place(one.place.path, one.place.line + lines[code] - self.lines[code]))
+            for one in self.findings
+            for code in (one.language,)
+        )
+        return Found(self.key, lines, self.asked, tuple(findings))
 
 
 @dataclass(frozen=True)
 class Record:
-    """What is known of an owner; *key* is equal for equal texts, *asked* are its questions with the answers."""
+    """What is known of an owner: of each unit what it teaches and what was found, and what in the whole of it."""
 
-    key: str
-    lesson: Lesson
-    asked: Mapping[Question, Any] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
+    lessons: Mapping[str, tuple[str, Lesson]]
+    """By unit, with the key of its texts."""
+    units: Mapping[str, Found] = field(default_factory=dict)
+    whole: Found | None = None
 
 
 @dataclass(frozen=True)
@@ -56,11 +82,25 @@ def write_records(file: Path | None, records: Records) -> None:
 
 
 def _record(row: Sequence[Any], rules: Mapping[str, Rule]) -> Record:
-    key, lesson, asked, found = row
+    lessons, units, whole = row
+    return Record(
+        {unit: (key, Lesson.from_json(lesson)) for unit, (key, lesson) in lessons.items()},
+        {unit: _found(each, rules) for unit, each in units.items()},
+        _found(whole, rules) if whole else None,
+    )
+
+
+def _found(row: Sequence[Any], rules: Mapping[str, Rule]) -> Found:
+    key, lines, asked, findings = row
     questions = {tuple(question): answer for question, answer in asked}
-    return Record(key, Lesson.from_json(lesson), questions, tuple(finding_of(each, rules) for each in found))
+    return Found(key, lines, questions, tuple(finding_of(each, rules) for each in findings))
 
 
 def _row(record: Record) -> list[Any]:
-    asked = list(record.asked.items())
-    return [record.key, record.lesson.as_json(), asked, list(map(row_of, record.findings))]
+    lessons = {unit: [key, lesson.as_json()] for unit, (key, lesson) in record.lessons.items()}
+    units = {unit: _found_row(found) for unit, found in record.units.items()}
+    return [lessons, units, _found_row(record.whole) if record.whole else None]
+
+
+def _found_row(found: Found) -> list[Any]:
+    return [found.key, found.lines, list(found.asked.items()), list(map(row_of, found.findings))]

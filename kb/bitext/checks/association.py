@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from kb.analysis.folding import script
 from kb.analysis.transliteration import roughly_transliterated
-from kb.bitext.checks.telling import Keys
+from kb.bitext.checks.telling import Keys, magnitude
 from kb.languages import Language
 
 SIGNS = "§#"
@@ -28,6 +28,7 @@ class Side:
         self.counts = np.zeros(len(self.numbers) + 1, np.float32)
         for text in texts:
             self.counts[self.of(text)] += 1
+        self._most = magnitude(int(self.counts.max(initial=1)))
         self._languages = language, other
         self._letters: dict[str, str] = {}
 
@@ -37,7 +38,7 @@ class Side:
 
     def weights(self, numbers: _Numbers) -> _Matrix:
         """Return how much each word tells: what many texts have tells little."""
-        weights: _Matrix = np.log1p(self.counts.max(initial=1) / (1 + self.counts[numbers]))
+        weights: _Matrix = np.log1p(self._most / (1 + self.counts[numbers]))
         return weights
 
     def letters(self, text: Keys) -> list[str]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.bitext.checks.lessons import Fact
-from kb.bitext.checks.telling import Keys
+from kb.bitext.checks.telling import Keys, magnitude
 from kb.languages import language
 
 if TYPE_CHECKING:
@@ -73,12 +73,12 @@ class _Change:
 
 
 def _most(pairs: Counter[tuple[Keys, Keys]], side: int) -> int:
-    """Return how many texts have the commonest word."""
+    """Return how many texts, roughly, have the commonest word."""
     counts: Counter[str] = Counter()
     for pair, times in pairs.items():
         for key in pair[side]:
             counts[key] += times
-    return max(counts.values(), default=0)
+    return magnitude(max(counts.values(), default=1))
 
 
 class Fits:

@@ -1,10 +1,10 @@
-"""What one role, guide or glossary teaches the checks of the others: plain values that are kept on disk."""
+"""What one unit, or all units of an owner, teach the checks of the others: plain values that are kept on disk."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from kb.bitext.checks.subjects import Block, Pair, Subject, Version
+from kb.bitext.checks.subjects import Block, Pair, Subject
 from kb.bitext.checks.telling import Keys, TellingWords
 from kb.bitext.glossary import TermMatcher, Use
 
@@ -43,7 +43,7 @@ class Rendering(NamedTuple):
 
 @dataclass(frozen=True)
 class Lesson:
-    """What one owner teaches; *words* are the folded words of each language, by concept, title or section."""
+    """What is taught; *words* are the folded words of each language, by concept, title or section."""
 
     facts: tuple[Fact, ...] = ()
     renderings: tuple[Rendering, ...] = ()
@@ -64,15 +64,25 @@ class Lesson:
         )
 
 
-def learn(versions: Iterable[Version], glossary: TermMatcher, telling: TellingWords) -> Lesson:
-    """Return what the *versions* of one owner teach."""
-    known = tuple(versions)
-    pairs = [pair for version in known for pair in version.pairs if pair.target.unit.concept is not None]
-    subjects = [subject for version in known for subject in version.subjects]
+def learn(
+    subjects: Iterable[Subject], pairs: Iterable[Pair], glossary: TermMatcher, telling: TellingWords
+) -> Lesson:
+    """Return what a unit teaches: its *subjects* in all languages, its *pairs* with their source."""
+    translated = [pair for pair in pairs if pair.target.unit.concept is not None]
     return Lesson(
-        tuple(_fact(pair, telling) for pair in pairs),
-        tuple(_renderings(pairs, glossary)),
+        tuple(_fact(pair, telling) for pair in translated),
+        tuple(_renderings(translated, glossary)),
         tuple(_words(subjects)),
+    )
+
+
+def together(lessons: Iterable[Lesson]) -> Lesson:
+    """Return what several *lessons* teach."""
+    known = tuple(lessons)
+    return Lesson(
+        tuple(fact for lesson in known for fact in lesson.facts),
+        tuple(rendering for lesson in known for rendering in lesson.renderings),
+        tuple(words for lesson in known for words in lesson.words),
     )
 
 
@@ -91,7 +101,7 @@ def lengths_of(block: Block, other: Block) -> tuple[int, ...]:
 
 def is_missing(use: Use, source: Block, target: Block, glossary: TermMatcher) -> bool:
     """Tell whether a term used in a source has no counterpart in the translation where one is expected."""
-    code, term = target.tagged.language, use.entry.id
+    code, term = target.language, use.entry.id
     start = source.tagged.words[use.first].start
     return (
         not use.is_avoided

@@ -67,9 +67,9 @@ def _is_lost(word: Word, written: str, number: int, one: Block, other: Block, co
         return False
     if is_code or _is_answered(word, other):
         return not _is_answered(word, other)
-    known = context.analyses[one.tagged.language][word.text].known
+    known = context.analyses[one.language][word.text].known
     names = _capitalised(other)
-    languages = one.tagged.language, other.tagged.language
+    languages = one.language, other.language
     return not any(_are_alike(word, name, languages) for name in names) and (bool(names) or not known)
 
 
@@ -80,9 +80,9 @@ def _is_code(written: str) -> bool:
 
 def _is_international(name: str, source: Block, target: Block, context: Context) -> bool:
     """Tell whether a name would be the same in the source: one in foreign letters, or one that sources have."""
-    code = source.tagged.language
+    code = source.language
     return (
-        script(name) != language(target.tagged.language).script
+        script(name) != language(target.language).script
         or context.is_written_in(fold(name.casefold()), code)
         or any(letter.isdigit() for letter in name)
     )

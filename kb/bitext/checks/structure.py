@@ -1,5 +1,6 @@
 """Does each wording stand under the id, and in the section, that it belongs to?"""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from kb.bitext.checks.context import Context
@@ -114,11 +115,12 @@ def _extra(subject: Subject, pairs: Sequence[Pair], context: Context) -> Finding
 
 def _nested(version: Version, pairs: Iterable[Pair]) -> Iterator[Finding]:
     """Yield the clauses that have more or fewer nested items than their source."""
+    items = Counter(
+        (unit.concept, text.language) for unit in version.units if unit.is_nested for text in unit.texts
+    )
     for pair in pairs:
-        items = [unit for unit in version.units if unit.is_nested and unit.concept == pair.target.unit.concept]
-        expected, found = (
-            sum(unit.text(side.language) is not None for unit in items) for side in (pair.source, pair.target)
-        )
+        concept = pair.target.unit.concept
+        expected, found = (items[concept, side.language] for side in (pair.source, pair.target))
         if expected != found:
             yield pair.finding(NESTED, pair.target.text.place, str(expected), str(found))
 

@@ -13,16 +13,22 @@ from kb.errors import Place
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """A paragraph: its tagged text, its numbers, its place."""
+    """A paragraph and its place; what is known of its words is found out when asked for."""
 
-    tagged: Tagged
-    quantities: tuple[Quantity, ...]
+    text: str
+    language: str
     place: Place
+    examiner: "Examiner"
 
-    @property
-    def text(self) -> str:
-        """The text itself."""
-        return self.tagged.text
+    @cached_property
+    def tagged(self) -> Tagged:
+        """The text with what is known of its words."""
+        return self.examiner.examined(self.language, self.text)[0]
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Its numbers."""
+        return self.examiner.examined(self.language, self.text)[1]
 
     @cached_property
     def folded(self) -> frozenset[str]:
@@ -128,7 +134,14 @@ class Examiner:
     def subject(self, unit: Unit, text: Text) -> Subject:
         """Return a unit in one language."""
         blocks = text.blocks or ((text.text, text.place),)
-        return Subject(unit, text, tuple(self._block(text.language, *block) for block in blocks))
+        return Subject(unit, text, tuple(Block(each, text.language, place, self) for each, place in blocks))
+
+    def subjects(self, unit: Unit) -> tuple[tuple[Subject, ...], tuple[Pair, ...]]:
+        """Return a *unit* in each language that has it, and each translation beside its source."""
+        known = tuple(self.subject(unit, text) for text in unit.texts)
+        source = next((subject for subject in known if subject.is_source), None)
+        pairs = (Pair(source, subject) for subject in known if source and not subject.is_source)
+        return known, tuple(pairs)
 
     def versions(self, units: tuple[Unit, ...]) -> Iterator[Version]:
         """Yield the *units* of one owner in each language that any of them has."""
@@ -143,12 +156,10 @@ class Examiner:
 
     def quantities(self, text: str, language: str) -> tuple[Quantity, ...]:
         """Return the numbers of a text."""
-        return self._examined(language, text)[1]
+        return self.examined(language, text)[1]
 
-    def _block(self, language: str, text: str, place: Place) -> Block:
-        return Block(*self._examined(language, text), place)
-
-    def _examined(self, language: str, text: str) -> tuple[Tagged, tuple[Quantity, ...]]:
+    def examined(self, language: str, text: str) -> tuple[Tagged, tuple[Quantity, ...]]:
+        """Return a text with what is known of its words, and its numbers."""
         known = self._known.get((language, text))
         if known is None:
             tagged = self._taggers[language].tag(text)

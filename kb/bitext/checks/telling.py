@@ -13,6 +13,11 @@ Keys = tuple[str, ...]
 """What the telling words of a text are found by, once each; what begins with § or # is equal in all languages."""
 
 
+def magnitude(count: int) -> int:
+    """Return the power of two that a *count* reaches at most: what an edit more or less leaves as it is."""
+    return 1 << max(count - 1, 0).bit_length()
+
+
 class TellingWords:
     """Finds the words of a text that tell what it is about, its numbers and its terms."""
 
@@ -34,7 +39,7 @@ class TellingWords:
         return min(self._analyses[code][word].keys)
 
     def _keys_of(self, block: Block) -> Keys:
-        code = block.tagged.language
+        code = block.language
         dull = stop_words(language(code))
         found = dict.fromkeys(
             self.word_keys(code, word.text)

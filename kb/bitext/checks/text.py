@@ -145,7 +145,7 @@ def _dangling(code: str, name: str) -> frozenset[str]:
 
 
 def _repeated(block: Block) -> Iterator[str]:
-    allowed = named(language(block.tagged.language), "repeatable")
+    allowed = named(language(block.language), "repeatable")
     for one, other in pairwise(block.tagged.words):
         between = block.text[one.end : other.start]
         is_word = one.text != NUMBER and one.text == other.text and one.text not in allowed

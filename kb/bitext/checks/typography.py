@@ -144,7 +144,7 @@ def _end(text: str) -> str:
 
 
 def _quotation_marks(block: Block) -> Iterator[tuple[Rule, str, str]]:
-    pairs = named(language(block.tagged.language), "quotes")
+    pairs = named(language(block.language), "quotes")
     allowed = "".join(pairs)
     for sign in dict.fromkeys(sign for sign in block.text if sign in _QUOTES and sign not in allowed):
         yield QUOTATION_MARKS, " ".join(pairs[0]), sign
@@ -154,14 +154,14 @@ def _spacing(block: Block) -> Iterator[tuple[Rule, str, str]]:
     for pattern, mend in _SPACINGS:
         for match in pattern.finditer(block.text):
             yield SPACING, mend(match[0]), match[0]
-    spaced = "spaced" in named(language(block.tagged.language), "percent")
+    spaced = "spaced" in named(language(block.language), "percent")
     for match in _PERCENT.finditer(block.text):
         if bool(match[1]) != spaced:
             yield SPACING, "5 %" if spaced else "5%", match[0]
 
 
 def _number_formats(block: Block) -> Iterator[tuple[Rule, str, str]]:
-    point = "point" in named(language(block.tagged.language), "decimal")
+    point = "point" in named(language(block.language), "decimal")
     for match in DIGITS.finditer(block.text):
         grouped = _GROUPED.fullmatch(match[0])
         signs = set(re.findall(r"[^\d]", match[0]))
