@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kb.collecting import collecting_later
 from kb.errors import KbError, UsageError, reason_of
 from kb.languages import CODES, DEFAULT, find_language
 from kb.library import Library, build_library
@@ -234,11 +235,12 @@ def serve(content: str | None, host: str, port: int, no_reload: bool, drafts: bo
 
     Example: kb serve --port 8080 --drafts
     """
-    from kb.web.app import create_app
-    from kb.web.live import LiveContent
-    from kb.web.server import listen
-    from kb.web.settings import read_settings
-    from kb.web.threads import Threads
+    with collecting_later():
+        from kb.web.app import compile_templates, create_app
+        from kb.web.live import LiveContent
+        from kb.web.server import listen
+        from kb.web.settings import read_settings
+        from kb.web.threads import Threads
 
     folder = content_folder(content)
     settings, threads = read_settings(os.environ), Threads()
@@ -250,10 +252,12 @@ def serve(content: str | None, host: str, port: int, no_reload: bool, drafts: bo
         report=_report,
         meaning=_meaning(folder, threads.aside) if settings.meaning else None,
     )
-    with listen(create_app(live, settings), host, port, threads) as server:
+    app = create_app(live, settings)
+    with listen(app, host, port, threads) as server:
         try:
             library = live.open().library
             click.echo(f"Serving {_counts(library)} of {folder} at {server.address}")
+            compile_templates(app)
             server.run()
         finally:
             live.close()

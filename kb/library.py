@@ -136,7 +136,10 @@ class Library:
     def clause(self, concept: str, role: str) -> Clause | None:
         """Return the clause of a *role* with this *concept*, or None."""
         found = self.concept(concept)
-        return next((clause for clause in found.clauses if clause.role == role), None) if found else None
+        for clause in found.clauses if found else ():
+            if clause.role == role:
+                return clause
+        return None
 
     def counterpart(self, wording: Wording, language: str) -> Wording | None:
         """Return the wording of the same clause in *language*, or None while it is untranslated."""

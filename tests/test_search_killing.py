@@ -59,6 +59,8 @@ import signal, sys
 from kb import cli
 from kb.search import indexing
 from kb.search.whoosh import building
+# Whatever starts the tests in the background has it ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 class Tidied:
     def __del__(self): signal.raise_signal(signal.SIGINT)
 gathered = building._gathered

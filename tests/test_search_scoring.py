@@ -10,14 +10,14 @@ import pytest
 
 from kb.search.answers import Filters
 from kb.search.documents import Documents
-from kb.search.engines import Alternative
+from kb.search.engines import Alternative, QueryTerm, WordExpansion
 from kb.search.whoosh import building
 from kb.search.whoosh.arrays import Postings
 from kb.search.whoosh.combining import Answering, match_all, match_any
 from kb.search.whoosh.corpus import Corpus, FacetColumn, Ranks, assemble, starts
 from kb.search.whoosh.facets import in_all, passing
 from kb.search.whoosh.fields import DocumentTerms
-from kb.search.whoosh.matching import Scored, best, both, found_in, inverse_frequency
+from kb.search.whoosh.matching import Matcher, Scored, best, both, found_in, inverse_frequency
 from kb.search.whoosh.postings import PostingsCache
 from kb.search.whoosh.segments import Records, Segment, hash_of, load_segment, read_table, remove_segment
 from tests.search_library import RoleWritten, duties, library
@@ -145,13 +145,25 @@ def test_rare_words_weigh_more_and_none_less_than_nothing() -> None:
 def test_what_has_all_terms_scores_alike_whether_others_are_asked_for_or_not() -> None:
     corpus = corpus_of(segment("whole"))
     terms = [scored({2: 1.0, 3: 2.0, 5: 1.0}), scored({3: 1.0, 5: 1.0})]
-    everything, anything = match_all(terms, corpus), match_any(terms, (), corpus)
+    everything, anything = match_all(terms), match_any(terms, (), corpus)
 
     assert everything.ranks.tolist() == [3, 5]
     assert anything.ranks.tolist() == [2, 3, 5]
     assert anything.covered.tolist() == [1, 2, 2]
     assert everything.scores.tolist() == anything.only(anything.covered == 2).scores.tolist()
-    assert everything.scores.tolist() == [22_003.0, 22_001.2]
+    assert everything.scores.tolist() == [22_003.0, 22_002.0]
+
+
+def test_a_passage_answers_less_well_than_a_clause_with_the_same_words(cache: PostingsCache) -> None:
+    matcher = Matcher(corpus_of(segment("whole")), cache)
+    words = {"plans": 1.0, "write": 1.0}
+    term = QueryTerm("word", words={"en": WordExpansion(words, ())})
+
+    found, plain = matcher.score(term), matcher.score_words("en", words)
+
+    assert found.ranks.tolist() == plain.ranks.tolist() == [2, 3, 5]
+    assert found.scores.tolist() == (plain.scores * [1.0, 1.0, 0.6]).tolist()
+    assert matcher.having("en", words).tolist() == [2, 3, 5]
 
 
 def test_a_name_covers_its_terms_once_and_less_than_the_terms_themselves() -> None:

@@ -17,6 +17,7 @@ from kb.analysis.lexicon import Lexicon
 from kb.analysis.lexicon_files import load_lexicons, save_lexicons, share_lexicon
 from kb.analysis.recounting import recount, with_counts
 from kb.analysis.teaching import InProcessLearner, subprocess_learner
+from kb.collecting import collecting_later
 from kb.errors import DataError, reason_of
 from kb.languages import CODES
 from kb.library import Library
@@ -79,6 +80,7 @@ def open_index(library: Library, folder: Path, report: Report) -> Index:
     return index
 
 
+@collecting_later()
 def _load(documents: Documents, target: Path) -> Index:
     counts: dict[str, Spellings] = _read(target / _SPELLINGS)
     unlearned = frozenset(_read(target / _UNLEARNED))

@@ -12,6 +12,7 @@ from kb import storage
 from kb.analysis.lexicon import Lexicon
 from kb.analysis.terms import TermFinder, term_finder
 from kb.analysis.tokens import tokens
+from kb.collecting import collecting_later
 from kb.languages import DEFAULT
 from kb.library import Library
 from kb.model import Term
@@ -34,6 +35,9 @@ from kb.storage import Report
 
 _STRANGE = ("xqzwx plan", "щхъщы план")
 """Queries that everything is tried for: their words, other spellings, other keyboards, meaning."""
+
+_MOST_UNDERSTOOD = 2_000
+"""Queries that are kept understood."""
 
 FEW = 5
 """With fewer complete hits than this another query may be offered."""
@@ -95,7 +99,18 @@ class Snapshot:
         )
 
     def _understand(self, text: str) -> Understood:
-        return understand(parse_query(text, self._filter_names), self.naming)
+        """Return *text* understood; the next page and every filter ask the same text again."""
+        found = self._understood.get(text)
+        if found is None:
+            found = understand(parse_query(text, self._filter_names), self.naming)
+            if len(self._understood) >= _MOST_UNDERSTOOD:
+                self._understood.clear()
+            self._understood[text] = found
+        return found
+
+    @cached_property
+    def _understood(self) -> dict[str, Understood]:
+        return {}
 
     def _applied(self, typed: Understood, correction: Correction | None) -> tuple[Correction | None, Understood]:
         """Return *correction* and its query understood, if that finds anything under any filters."""
@@ -179,6 +194,7 @@ class Snapshot:
     def _suggester(self) -> Suggester:
         return Suggester(self.library, self.lexicons, self.engine)
 
+    @collecting_later()
     def warm_up_search(self) -> None:
         """Build the parts that every search needs."""
         self._understand(_STRANGE[0])

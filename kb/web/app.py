@@ -72,10 +72,13 @@ def _set_up_templates(app: Flask) -> None:
         lang=lang,
     )
     app.jinja_env.filters["hyphenated"] = _hyphenated
-    for name in app.jinja_env.list_templates():
-        # Made now, and not by each of the first readers.
-        app.jinja_env.get_template(name)
     app.context_processor(lambda: {"reader": reader()})
+
+
+def compile_templates(app: Flask) -> None:
+    """Compile all templates of *app*, so that no reader waits for it; takes some tenths of a second."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
 
 
 def _set_up_translations(app: Flask) -> None:

@@ -58,16 +58,28 @@ class Answering:
         return self.alternative.kind in ("role", "section")
 
 
-def match_all(per_term: Sequence[Scored], corpus: Corpus) -> Matched:
+def match_all(per_term: Sequence[Scored]) -> Matched:
     """Return the documents that have every term, given the documents of each."""
     found = reduce(both, sorted(per_term, key=lambda one: len(one.ranks)))
     bonus = len(per_term) * (_COVERED_BONUS + _LITERAL_BONUS)
-    scores = found.scores * corpus.weights(found.ranks) + bonus
-    return Matched(found.ranks, np.full(len(found.ranks), len(per_term), dtype=np.uint16), scores)
+    covered = np.full(len(found.ranks), len(per_term), dtype=np.uint16)
+    return Matched(found.ranks, covered, found.scores + bonus)
+
+
+def _match_some(per_term: Sequence[Scored], corpus: Corpus) -> Matched:
+    """Return the documents matching any term, by coverage, then BM25."""
+    covered, scores = np.zeros(len(corpus.groups), np.uint16), np.zeros(len(corpus.groups))
+    for one in per_term:
+        covered[one.ranks] += 1
+        scores[one.ranks] += one.scores
+    ranks = np.flatnonzero(covered != 0)
+    return Matched(ranks, covered[ranks], scores[ranks] + (_COVERED_BONUS + _LITERAL_BONUS) * covered[ranks])
 
 
 def match_any(per_term: Sequence[Scored], answering: Sequence[Answering], corpus: Corpus) -> Matched:
     """Return the documents matching any term or alternative, by coverage, then exactness, then BM25."""
+    if not answering:
+        return _match_some(per_term, corpus)
     each = [*(one.ranks for one in per_term), *(other.found.ranks for other in answering)]
     ranks, places = _united(each, corpus)
     scores, has = np.zeros(len(ranks)), np.zeros((len(per_term), len(ranks)), dtype=np.bool_)
@@ -104,7 +116,7 @@ def match_any(per_term: Sequence[Scored], answering: Sequence[Answering], corpus
     kept = np.flatnonzero(found | (covered == len(per_term)))
     kept = kept if len(kept) else np.flatnonzero(covered)
     ranks, covered = ranks[kept], covered[kept]
-    scores = scores[kept] * corpus.weights(ranks) + _COVERED_BONUS * covered + _LITERAL_BONUS * literal[kept]
+    scores = scores[kept] + _COVERED_BONUS * covered + _LITERAL_BONUS * literal[kept]
     for other, _ in of_role:
         of_best = _full_coverage_bonus(scores, covered, corpus.groups[ranks])
         scores = np.where(np.isin(ranks, other.found.ranks), np.maximum(scores, of_best), scores)

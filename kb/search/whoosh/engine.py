@@ -6,7 +6,7 @@ It needs nothing installed beside it, and nothing running.
 import tempfile
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 from itertools import islice
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from kb.search.whoosh.building import Written
 from kb.search.whoosh.corpus import assemble
 from kb.search.whoosh.fields import ZONES, field_name
 from kb.search.whoosh.fusion import Near
-from kb.search.whoosh.matching import Matcher, both
+from kb.search.whoosh.matching import Matcher
 from kb.search.whoosh.postings import PostingsCache
 from kb.search.whoosh.ranking import Ranker
 
@@ -44,10 +44,9 @@ class WhooshEngine:
     def find(self, question: Question) -> Found:
         """Return the hits that answer *question*, in order, with totals and facets."""
         ranking = self.ranker.rank(question, self._near(question))
-        keys = iter(self.corpus.keys([rank for group in ranking.groups for rank in group.documents]))
+        keys = iter(self.corpus.keys([rank for group in ranking.groups for rank in group]))
         hits = tuple(
-            FoundHit(tuple(islice(keys, len(group.documents))), ranking.is_by_meaning(group))
-            for group in ranking.groups
+            FoundHit(tuple(islice(keys, len(group))), ranking.is_by_meaning(group)) for group in ranking.groups
         )
         return Found(hits, ranking.total, ranking.facets, ranking.complete, ranking.is_partial, ranking.missing)
 
@@ -61,8 +60,8 @@ class WhooshEngine:
 
     def containing(self, language: str, words: Collection[Weights]) -> Iterator[str]:
         """Yield in order the keys of the documents that have, in one language, something of each of *words*."""
-        found = reduce(both, [self.matcher.score_words(language, weights) for weights in words])
-        return self._keys(found.ranks.tolist())
+        found = (self.matcher.having(language, weights) for weights in words)
+        return self._keys(reduce(partial(np.intersect1d, assume_unique=True), found).tolist())
 
     def named(self, names: TermNames) -> Iterator[str]:
         """Yield in order the keys of the documents that have all words of any of *names*."""

@@ -41,8 +41,9 @@ def _counted(name: str, facet: FacetColumn, counts: Ranks, chosen: tuple[str, ..
     for value in chosen:
         if value in facet.values:
             shown[facet.values.index(value)] = True
-    values = ((facet.values[at], int(counts[at])) for at in np.flatnonzero(shown).tolist())
-    return Facet(name, tuple(FacetValue(value, count, value in chosen) for value, count in values))
+    at = np.flatnonzero(shown)
+    values = [facet.values[number] for number in at.tolist()]
+    return Facet(name, tuple(map(FacetValue, values, counts[at].tolist(), map(chosen.__contains__, values))))
 
 
 def _counts(corpus: Corpus, found: Ranks, facets: Sequence[str]) -> Iterator[tuple[str, Ranks]]:

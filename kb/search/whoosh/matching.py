@@ -46,7 +46,7 @@ class Matcher:
 
     def score(self, term: QueryTerm) -> Scored:
         """Return the documents that have *term* in any language, each with its best score."""
-        return self.postings.keep(term, lambda: best(self._in_languages(term)))
+        return self.postings.keep(term, lambda: self._weighted(best(self._in_languages(term))))
 
     def strong_matches(self, term: QueryTerm) -> Ranks:
         """Return the documents that have a word in any inflection, or all parts of the compound that it is."""
@@ -78,7 +78,7 @@ class Matcher:
                 for language, words in names.names
                 if words
             )
-            return best(having)
+            return self._weighted(best(having))
 
         return self.postings.keep(names, found)
 
@@ -102,9 +102,21 @@ class Matcher:
             [name] = (facet for facet in FACETS if filters.chosen(facet))
             passes = self.corpus.facets[name].having(np.arange(size), filters.chosen(name))
             ranks = np.flatnonzero(passes)
-            return Scored(ranks, np.full(len(ranks), inverse_frequency(len(ranks), size)))
+            return self._weighted(Scored(ranks, np.full(len(ranks), inverse_frequency(len(ranks), size))))
 
         return self.postings.keep(filters, found)
+
+    def having(self, code: str, words: Weights) -> Ranks:
+        """Return the documents that have any of the index terms *words* in one language."""
+
+        def found() -> Scored:
+            return self.score_words(code, words)
+
+        return self.postings.keep((code, frozenset(words)), found).ranks
+
+    def _weighted(self, found: Scored) -> Scored:
+        """Return *found* with scores by how good an answer the kind of each document is."""
+        return Scored(found.ranks, found.scores * self.corpus.weights(found.ranks))
 
     def _inflections(self, term: QueryTerm) -> Ranks:
         found = [

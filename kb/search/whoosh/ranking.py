@@ -22,11 +22,8 @@ _NAMED_BONUS = 1e6
 """Bonus above any score: a role whose name is the query stands before all that contain the query."""
 
 
-@dataclass(frozen=True)
-class Group:
-    """One hit: the ranks of its documents that matched and pass the filters, the best first."""
-
-    documents: tuple[int, ...]
+Group = tuple[int, ...]
+"""One hit: the ranks of its documents that matched and pass the filters, the best first."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,7 @@ class Ranking:
 
     def is_by_meaning(self, group: Group) -> bool:
         """Tell whether all documents of *group* were found by nothing but meaning."""
-        return bool(self.by_meaning) and self.by_meaning.issuperset(group.documents)
+        return bool(self.by_meaning) and self.by_meaning.issuperset(group)
 
 
 @dataclass(frozen=True)
@@ -63,8 +60,7 @@ class Ranker:
         answering = tuple(
             Answering(alternative, self.matcher.answering(alternative)) for alternative in question.alternatives
         )
-        found, complete = self._matched(question, answering)
-        kept = found.only(found.covered >= self._least(found, len(question.terms), complete))
+        kept, complete = self._matched(question, answering)
         ranks, scores = kept.ranks, kept.scores
         by_meaning: frozenset[int] = frozenset()
         if near is not None:
@@ -117,11 +113,13 @@ class Ranker:
             return self._without(everything(self.corpus), excluded), 0
         per_term = [self.matcher.score(term) for term in question.terms]
         if per_term and not answering:
-            found = self._without(match_all(per_term, self.corpus), excluded)
-            if wanted == 1 or self._count(found, wanted) >= FEW:
-                return found, self._count(found, wanted)
+            found = self._without(match_all(per_term), excluded)
+            complete = self._count(found.ranks)
+            if wanted == 1 or complete >= FEW:
+                return found, complete
         found = self._without(match_any(per_term, answering, self.corpus), excluded)
-        return found, self._count(found, wanted)
+        complete = self._count(found.ranks[found.covered >= wanted]) if wanted else 0
+        return found.only(found.covered >= self._least(found, wanted, complete)), complete
 
     def _least(self, found: Matched, wanted: int, complete: int) -> int:
         """Return how many of the terms a document must have: all, or fewer where that gives few hits.
@@ -132,11 +130,13 @@ class Ranker:
         for least in range(wanted, 1, -1):
             if hits >= FEW:
                 return least
-            hits = self._count(found, least - 1) if least > 2 else 0
+            hits = self._count(found.ranks[found.covered >= least - 1]) if least > 2 else 0
         return 1
 
-    def _count(self, found: Matched, wanted: int) -> int:
-        return len(starts(self.corpus.groups[found.ranks[found.covered >= wanted]])) if wanted else 0
+    def _count(self, ranks: Ranks) -> int:
+        """Return how many hits the documents *ranks* make."""
+        groups = self.corpus.groups[ranks]
+        return int(np.count_nonzero(groups[1:] != groups[:-1])) + 1 if len(groups) else 0
 
     def _raised(self, named_roles: Sequence[Sequence[str]], ranks: Ranks, scores: Scores) -> Scores:
         """Raise the roles that the query names above all else, the exact name the highest."""
@@ -151,11 +151,18 @@ class Ranker:
         """Return the hits that the documents *ranks* make, *limit* from *offset* on, and how many all are."""
         if not len(ranks):
             return (), 0
+        if not limit:
+            return (), self._count(ranks)
         begins = starts(self.corpus.groups[ranks])
         order = _top(np.maximum.reduceat(scores, begins), offset + limit)[offset:]
+        firsts = ranks[begins[order]].tolist()
         bounds = np.append(begins, len(ranks))
-        shown = zip(bounds[order].tolist(), bounds[order + 1].tolist(), strict=True)
-        return tuple(_group(ranks[start:end], scores[start:end]) for start, end in shown), len(begins)
+        runs = zip(firsts, bounds[order].tolist(), bounds[order + 1].tolist(), strict=True)
+        groups = (
+            (first,) if end - start == 1 else _group(ranks[start:end], scores[start:end])
+            for first, start, end in runs
+        )
+        return tuple(groups), len(begins)
 
     def _missing(self, question: Question, answering: Sequence[Answering], shown: Ranks) -> tuple[int, ...]:
         """Return the numbers of the terms that none of the documents *shown* has, by any name."""
@@ -170,9 +177,8 @@ class Ranker:
 
 
 def _group(ranks: Ranks, scores: Scores) -> Group:
-    if len(ranks) == 1:
-        return Group((int(ranks[0]),))
-    return Group(tuple(ranks[np.argsort(-scores, kind="stable")].tolist()))
+    # Most are a handful, which Python sorts sooner than numpy.
+    return tuple(rank for _, rank in sorted(zip((-scores).tolist(), ranks.tolist(), strict=True)))
 
 
 def _top(scores: Scores, count: int) -> npt.NDArray[np.int64]:
