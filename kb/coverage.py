@@ -24,7 +24,10 @@ class RoleCoverage:
 
 @dataclass(frozen=True)
 class LanguageCoverage:
-    """What there is in one language; the totals are of all languages together."""
+    """What there is in one language; the totals are of all languages together.
+
+    A term that says it is of one language alone (`model.Entry.only`) is in the total of that language only.
+    """
 
     language: str
     roles: tuple[RoleCoverage, ...]
@@ -43,7 +46,7 @@ def coverage(library: Library) -> tuple[LanguageCoverage, ...]:
             sum(code in guide.languages for guide in library.guides),
             len(library.guides),
             sum(term.entry(code) is not None for term in library.terms),
-            len(library.terms),
+            sum(term.is_wanted(code) for term in library.terms),
         )
         for code in CODES
     )

@@ -267,17 +267,17 @@ def _sections(role: str, source: str, versions: tuple[RoleVersion, ...]) -> tupl
             clauses = kinds.setdefault(section.kind, {})
             for wording in section.wordings:
                 clauses.setdefault(wording.id, []).append(wording)
-    return tuple(
-        RoleSection(
-            kind,
-            tuple(
-                Clause(id, kind, role, tuple(sorted(wordings, key=lambda w: CODES.index(w.language))))
-                for id, wordings in clauses.items()
-            ),
-            _groups(kind, source_first),
-        )
-        for kind, clauses in kinds.items()
+    return tuple(_section(kind, role, clauses, _groups(kind, source_first)) for kind, clauses in kinds.items())
+
+
+def _section(kind: str, role: str, clauses: Mapping[str, list[Wording]], groups: tuple[Group, ...]) -> RoleSection:
+    places = {group.id: place for place, group in enumerate(groups)}
+    made = (
+        Clause(id, kind, role, tuple(sorted(wordings, key=lambda w: CODES.index(w.language))))
+        for id, wordings in clauses.items()
     )
+    in_order = sorted(made, key=lambda clause: places[clause.group] if clause.group else -1) if groups else made
+    return RoleSection(kind, tuple(in_order), groups)
 
 
 def _groups(kind: str, source_first: Iterable[RoleVersion]) -> tuple[Group, ...]:

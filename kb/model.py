@@ -203,11 +203,23 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class RoleSection:
-    """The clauses of one kind in one role: first those of the source version, in its order, then the others."""
+    """The clauses of one kind in one role: first those of the source version, in its order, then the others.
+
+    Those of one group stand together, after those of none.
+    """
 
     kind: str
     clauses: tuple[Clause, ...]
     groups: tuple[Group, ...] = ()
+
+    @property
+    def grouped(self) -> tuple[tuple[Group | None, tuple[Clause, ...]], ...]:
+        """Its clauses group by group, before them those of none; each group is there, clauses or not."""
+        clauses: dict[str | None, list[Clause]] = {None: []} | {group.id: [] for group in self.groups}
+        for clause in self.clauses:
+            clauses[clause.group].append(clause)
+        groups = ((group, tuple(clauses[group.id])) for group in self.groups)
+        return (*([(None, tuple(clauses[None]))] if clauses[None] else []), *groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +242,12 @@ class Role:
     def best_version(self, language: str) -> RoleVersion:
         """Return the version in *language*, else the source version, else the first there is."""
         return self.version(language) or self.version(self.source) or self.versions[0]
+
+    def best_title(self, group: Group, language: str) -> tuple[str, str]:
+        """Return the title of its *group* as `best_wording` does, after the code of its language."""
+        titles = dict(group.titles)
+        found = next((code for code in (language, self.source) if code in titles), group.titles[0][0])
+        return found, titles[found]
 
     def best_wording(self, clause: Clause, language: str) -> Wording:
         """Return the wording of its *clause* in *language*, else the source wording, else the first there is."""
@@ -317,6 +335,10 @@ class Term:
     def entry(self, language: str) -> Entry | None:
         """Return the entry in *language*, if there is one."""
         return next((entry for entry in self.entries if entry.language == language), None)
+
+    def is_wanted(self, language: str) -> bool:
+        """Tell whether there should be an entry in *language*: no other has what exists in one alone."""
+        return self.entry(language) is not None or not any(entry.only for entry in self.entries)
 
     def best_entry(self, language: str) -> Entry:
         """Return the entry in *language*, else the first there is."""

@@ -21,7 +21,9 @@ from kb.languages import CODES, LANGUAGES, Language
 from kb.library import Library, build_library
 from kb.reading.content import read_content
 from tests.hands import Finger, Hands, Keyboard
+from tests.noted_site import NOTED
 from tests.serving import Running, serving
+from tests.web_site import write
 
 if TYPE_CHECKING:  # The search tests also run where no browser is installed.
     from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
@@ -154,6 +156,12 @@ def gapped(library: Library, serve: Callable[[Path], Running], tmp_path_factory:
             kept = [line for line in lines if id != role.id or f"{{#{clauses[code]}}}" not in line]
             (content / code / f"{id}.md").write_text("".join(kept), encoding="utf-8")
     return Gapped(serve(content), role.id, clauses, roles)
+
+
+@pytest.fixture(scope="session")
+def noted(serve: Callable[[Path], Running], tmp_path_factory: pytest.TempPathFactory) -> Running:
+    """A site whose clauses have notes, marks and groups."""
+    return serve(write(NOTED, tmp_path_factory.mktemp("noted") / "content"))
 
 
 def phrase(language: Language, message: str, /, **values: object) -> str:

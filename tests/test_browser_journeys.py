@@ -116,7 +116,7 @@ def test_a_candidate_reads_a_role_and_stays_at_the_clause_in_another_language(
     expect(page.locator(f"#ui-{section.kind}")).to_be_in_viewport()
     expect(page.locator(f"#{clause.id} .wording")).to_have_text(wording.text)
     hands.use(link(page, role_path(code, ROLE, clause.id)))
-    expect(page.locator(f"#{clause.id} details")).to_have_attribute("open", "")
+    expect(page.locator(f"#{clause.id} .unfolding")).to_have_attribute("open", "")
 
     hands.use(language_link(page, other), backwards=True)
     expect(page).to_have_url(re.compile(re.escape(role_path(other.code, ROLE, clause.id)) + "$"))

@@ -68,12 +68,16 @@ KINDS = (
     "gapped-align",
     "gapped-status",
     "untranslated-role",
+    "noted-role",
+    "noted-concept",
+    "noted-compare",
+    "noted-align",
 )
 in_every_kind = pytest.mark.parametrize("kind", KINDS)
 
 
 @pytest.fixture
-def address(kind: str, language: Language, library: Library, site: Running, gapped: Gapped) -> str:
+def address(kind: str, language: Language, library: Library, site: Running, gapped: Gapped, noted: Running) -> str:
     """Where a page of this *kind* stands."""
     code, (_, second, short) = language.code, ROLES
     term = library.term(TERM)
@@ -96,8 +100,13 @@ def address(kind: str, language: Language, library: Library, site: Running, gapp
         "gapped-align": align_path(code, gapped.role) + "?show=missing",
         "gapped-status": status_path(code),
         "untranslated-role": role_path(code, gapped.roles[code]),
+        "noted-role": role_path(code, "guard"),
+        "noted-concept": concept_path(code, "greet-guests"),
+        "noted-compare": compare_path(code, ["guard", "host"]),
+        "noted-align": align_path(code, "guard"),
     }
-    served = gapped.running if kind.startswith(("gapped", "untranslated")) else site
+    others = {"gapped": gapped.running, "untranslated": gapped.running, "noted": noted}
+    served = others.get(kind.split("-")[0], site)
     return served.url + paths[kind]
 
 

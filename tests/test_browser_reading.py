@@ -36,9 +36,9 @@ def test_the_clause_in_the_address_is_opened(page: Page, language: Language, rol
     clause = page.locator(f"#{DUTY}")
 
     expect(clause).to_be_in_viewport()
-    expect(clause.locator("details")).to_have_attribute("open", "")
+    expect(clause.locator(".unfolding")).to_have_attribute("open", "")
     expect(clause.get_by_text(text(role, next_language(language)))).to_be_visible()
-    expect(page.locator(".clause details[open]")).to_have_count(1)
+    expect(page.locator(".unfolding[open]")).to_have_count(1)
 
 
 @in_each_language
@@ -46,7 +46,7 @@ def test_enter_opens_and_closes_a_clause(page: Page, language: Language, role: R
     page.goto(role_path(language.code, ROLE))
     clause = page.locator(f"#{DUTY}")
     other = clause.get_by_text(text(role, next_language(language)))
-    clause.locator("summary").focus()
+    clause.locator(".unfolding > summary").focus()
 
     expect(other).to_be_hidden()
     page.keyboard.press("Enter")
@@ -71,6 +71,7 @@ def test_the_text_and_the_address_of_a_clause_are_copied(
         label = button.inner_text()
         button.click()
         expect(button).not_to_have_text(label)
+        expect(page.get_by_role("status")).to_have_text(button.inner_text())
 
         assert page.evaluate("navigator.clipboard.readText()") == expected
 
@@ -81,7 +82,7 @@ def test_without_scripts_a_dot_leads_to_the_clause_in_the_other_language(
 ) -> None:
     page, other = new_context(java_script_enabled=False).new_page(), next_language(language)
     page.goto(role_path(language.code, ROLE))
-    page.locator(f"#{DUTY} summary").click()
+    page.locator(f"#{DUTY} .unfolding > summary").click()
     expect(page.locator(f"#{DUTY}").get_by_text(text(role, other))).to_be_visible()
     expect(page.locator(f"#{DUTY} [data-copy]").first).to_be_hidden()
     link(page, role_path(other.code, ROLE, DUTY)).click()

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 import kb
 from kb.interface.catalogues import catalogue
-from kb.languages import LANGUAGES, Language, language
+from kb.languages import FORM_NAMES, LANGUAGES, Language, language
 from kb.places import templates_folder, translations_folder
 
 Message = str | tuple[str, ...] | list[str]
@@ -21,6 +21,7 @@ TRANSLATED = [language.locale for language in LANGUAGES if (translations_folder(
 
 
 def used() -> Iterator[Message]:
+    yield from FORM_NAMES.values()
     for path in Path(kb.__path__[0]).rglob("*.py"):
         for _, message, _, _ in extract_from_file("python", path, keywords=KEYWORDS):
             yield message

@@ -89,3 +89,24 @@ def test_neutral_fields_come_from_whichever_version_has_them(library: Library) -
 
     assert guard is not None
     assert guard.isco == "5414"
+
+
+def test_clauses_of_one_group_stand_together_after_those_of_none(content: Write, folder: Path) -> None:
+    head = "---\ntitle: Guard\n---\n## {}\n\n"
+    content(
+        "en/guard.md",
+        head.format("Duties") + "- A. {#a}\n\n### Day {#day}\n\n- B. {#b}\n\n### Night {#night}\n\n- C. {#c}\n",
+    )
+    content("no/guard.md", head.format("Arbeidsoppgaver") + "- D. {#d}\n\n### Dag {#day}\n\n- E. {#e}\n")
+    (section,) = build_library(read_content(folder)).roles[0].sections
+
+    found = [
+        (group.titles if group else None, [each.id for each in clauses]) for group, clauses in section.grouped
+    ]
+
+    assert found == [
+        (None, ["a", "d"]),
+        ((("en", "Day"), ("no", "Dag")), ["b", "e"]),
+        ((("en", "Night"),), ["c"]),
+    ]
+    assert [clause.id for clause in section.clauses] == ["a", "d", "b", "e", "c"]

@@ -185,12 +185,18 @@ def test_a_whole_role(client: FlaskClient) -> None:
         "status": "ready",
         "summary_html": "<p>Охраняет вход.</p>",
         "languages": ["en", "no", "ru"],
+        "other": [],
         "url": "/ru/roles/guard",
     }
     assert (duties["kind"], duties["title"], duties["prose_html"]) == ("duties", "Должностные обязанности", "")
+    assert duties["groups"] == {}
     assert duties["clauses"][0] == {
         "id": "greet-guests",
         "html": "Встречает гостей у входа.",
+        "notes_html": [],
+        "group": None,
+        "desirable": False,
+        "forms": [],
         "language": "ru",
         "missing": False,
         "roles": ["guard", "host"],
@@ -198,6 +204,10 @@ def test_a_whole_role(client: FlaskClient) -> None:
     assert duties["clauses"][2] == {
         "id": "count-keys",
         "html": "Counts the key box at night.",
+        "notes_html": [],
+        "group": None,
+        "desirable": False,
+        "forms": [],
         "language": "en",
         "missing": True,
         "roles": ["guard"],
@@ -208,7 +218,9 @@ def test_a_concept(client: FlaskClient) -> None:
     assert get(client, "concepts/seat-guests") == {
         "id": "seat-guests",
         "kind": "duties",
-        "wordings": [{"role": "host", "language": "en", "html": "Seats guests.", "text": "Seats guests."}],
+        "wordings": [
+            {"role": "host", "language": "en", "html": "Seats guests.", "text": "Seats guests.", "notes_html": []}
+        ],
         "roles": ["host"],
         "url": "/en/concepts/seat-guests",
     }

@@ -26,6 +26,13 @@ def test_coverage_of_roles_guides_and_terms(client: FlaskClient) -> None:
     ]
 
 
+def test_a_term_of_one_language_alone_is_missing_in_no_other(tmp_path: Path) -> None:
+    only = SMALL["no/glossary.md"] + "\nvaktbok {#log .only}\n:   Bok for vakter.\n"
+    rows = page(site(tmp_path, SMALL | {"no/glossary.md": only}), "/en/status").all("tr")
+
+    assert [row.text for row in rows][-1] == "Glossary1 of 10 of 12 of 2"
+
+
 def test_a_count_leads_to_what_is_missing(client: FlaskClient) -> None:
     link = next(page(client, "/no/status").all("a", href="/no/align/guard?show=missing"))
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from kb.interface.catalogues import catalogue, translatable
-from kb.languages import Language, language
+from kb.languages import FORM_NAMES, Language, language
 from kb.library import Library
-from kb.model import Role
+from kb.model import Clause, Role
 
 EDUCATION_LABELS = {
     "none": translatable("No requirement"),
@@ -68,6 +68,9 @@ SAME_LABELS = {
 }
 _ALSO = translatable("Also in")
 
+_DESIRABLE = translatable("desirable")
+_FORMS_ONLY = translatable("%(forms)s only")
+
 NOTE_LABELS = {
     "layout": translatable("Read as typed on another keyboard layout: these are the results for “%(searched)s”."),
     "transliteration": translatable("Read as transliterated: these are the results for “%(searched)s”."),
@@ -96,6 +99,16 @@ def clause_label(kind: str, reader: Language) -> str:
 def same_label(kind: str, reader: Language) -> str:
     """Return the words before the roles that share a clause of this *kind*."""
     return catalogue(reader).gettext(SAME_LABELS.get(kind, _ALSO))
+
+
+def clause_tags(clause: Clause, reader: Language) -> tuple[str, ...]:
+    """Return what marks a *clause*: that it is not demanded, or that some forms of documents alone have it."""
+    of = catalogue(reader)
+    forms = ", ".join(of.gettext(FORM_NAMES[form]) for form in clause.forms)
+    return (
+        *([of.gettext(_DESIRABLE)] if clause.desirable else []),
+        *([of.gettext(_FORMS_ONLY, forms=forms)] if forms else []),
+    )
 
 
 def group_label(digit: str, reader: Language) -> str:

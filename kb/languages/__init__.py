@@ -14,8 +14,11 @@ LANGUAGES = (ENGLISH, RUSSIAN, NORWEGIAN)
 CODES = tuple(language.code for language in LANGUAGES)
 """The codes of LANGUAGES, in the same order."""
 
-FORMS = tuple(sorted(language.form or language.code for language in LANGUAGES))
-"""The forms that a document may have, one for each language."""
+FORM_NAMES = {language.form or language.code: language.form_name for language in LANGUAGES}
+"""The forms that a document may have, one for each language, with their names in English."""
+
+FORMS = tuple(sorted(FORM_NAMES))
+"""The same forms, without their names."""
 
 DEFAULT = ENGLISH
 """The language of readers whose own is not listed, and the source language of roles that name none."""

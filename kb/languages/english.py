@@ -13,6 +13,7 @@ ENGLISH = Language(
     stemmer="english",
     dictionary="en",
     has_compounds=False,
+    form_name="British form",
     colour="#1f4e96",
     dark_colour="#8ab4f8",
     headings={

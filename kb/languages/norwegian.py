@@ -13,6 +13,7 @@ NORWEGIAN = Language(
     stemmer="norwegian",
     dictionary="nb",
     has_compounds=True,
+    form_name="Norwegian form",
     colour="#1d6b57",
     dark_colour="#6ccbb0",
     headings={

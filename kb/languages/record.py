@@ -50,6 +50,9 @@ class Language:
     has_compounds: bool
     """Whether it writes compounds as one word; then `analysis/compounds/<code>.txt` has the rules."""
 
+    form_name: str
+    """The name of the form of its documents in the English of the interface, from which it is translated."""
+
     other_headings: tuple[str, ...] = ()
     """Headings of text that fits no section kind: how to apply, contacts, benefits."""
     form: str = ""

@@ -13,6 +13,7 @@ RUSSIAN = Language(
     stemmer="russian",
     dictionary="ru",
     has_compounds=False,
+    form_name="Russian form",
     colour="#a23b2a",
     dark_colour="#f0937f",
     headings={

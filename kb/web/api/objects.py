@@ -1,12 +1,12 @@
-"""The JSON objects of the API: answers, roles and concepts in, plain values out; independent of any request."""
+"""The JSON objects of a search: answers in, plain values out; independent of any request."""
 
 from typing import Any
 
-from kb.addresses import concept_path, glossary_path, role_path
+from kb.addresses import glossary_path
 from kb.interface.labels import note_message, role_title, value_title
 from kb.languages import Language, language
 from kb.library import Library
-from kb.model import Clause, Concept, Role, Term
+from kb.model import Term
 from kb.search.answers import Answer, Excerpt, Facet, Hit, Note, Suggestion
 from kb.web.hits import hit_path, hit_title
 
@@ -39,86 +39,6 @@ def suggestion_json(suggestion: Suggestion) -> Json:
         "kind": suggestion.kind,
         "language": suggestion.language,
         "url": suggestion.url,
-    }
-
-
-def role_row_json(role: Role, reader: Language) -> Json:
-    """Return a *role* as it stands in the list of roles."""
-    version = role.best_version(reader.code)
-    return {
-        "id": role.id,
-        "title": version.title,
-        "synonyms": list(version.synonyms),
-        "isco": role.isco,
-        "languages": sorted(role.languages),
-        "url": role_path(reader.code, role.id),
-    }
-
-
-def role_json(role: Role, library: Library, reader: Language) -> Json:
-    """Return a whole *role*; what the reader's language lacks is in the source language, and says so."""
-    version = role.best_version(reader.code)
-    return {
-        "id": role.id,
-        "language": version.language,
-        "title": version.title,
-        "synonyms": list(version.synonyms),
-        "isco": role.isco,
-        "requires": {
-            "education": role.education,
-            "experience_years": role.experience_years,
-            "experience_in": version.requires.experience_in,
-        },
-        "status": version.status,
-        "summary_html": version.summary_html,
-        "languages": sorted(role.languages),
-        "sections": [_section_json(role, kind.kind, library, reader) for kind in role.sections],
-        "url": role_path(reader.code, role.id),
-    }
-
-
-def concept_json(concept: Concept, reader: Language) -> Json:
-    """Return a *concept* with the wordings of every role in every language."""
-    return {
-        "id": concept.id,
-        "kind": concept.kind,
-        "wordings": [
-            {
-                "role": wording.role,
-                "language": wording.language,
-                "html": wording.html,
-                "text": wording.text,
-            }
-            for clause in concept.clauses
-            for wording in clause.wordings
-        ],
-        "roles": list(concept.roles),
-        "url": concept_path(reader.code, concept.id),
-    }
-
-
-def _section_json(role: Role, kind: str, library: Library, reader: Language) -> Json:
-    written = role.best_version(reader.code).section(kind)
-    section = role.section(kind)
-    return {
-        "kind": kind,
-        "title": written.heading if written else reader.heading(kind),
-        "prose_html": written.prose_html if written else "",
-        "clauses": [
-            _clause_json(clause, role, library, reader) for clause in (section.clauses if section else ())
-        ],
-    }
-
-
-def _clause_json(clause: Clause, role: Role, library: Library, reader: Language) -> Json:
-    wording = role.best_wording(clause, reader.code)
-    concept = library.concept(clause.id)
-    return {
-        "id": clause.id,
-        "html": wording.html,
-        "language": wording.language,
-        "missing": wording.language != reader.code,
-        "roles": list(concept.roles) if concept else [role.id],
     }
 
 

@@ -3,7 +3,15 @@
 from flask import Blueprint, Response, jsonify, request
 
 from kb.languages import Language
-from kb.web.api.objects import answer_json, concept_json, role_json, role_row_json, suggestion_json
+from kb.web.api.content import (
+    concept_json,
+    glossary_json,
+    guide_json,
+    guide_row_json,
+    role_json,
+    role_row_json,
+)
+from kb.web.api.objects import answer_json, suggestion_json
 from kb.web.context import library, snapshot
 from kb.web.parameters import named_language, number, query_text, read_query
 from kb.web.reader import read_in
@@ -56,6 +64,30 @@ def concept(id: str) -> Response:
     if found is None:
         missing(library(), "concept", id, lambda successor: _same_query(f"/api/v1/concepts/{successor}"))
     return jsonify(concept_json(found, reader))
+
+
+@blueprint.get("/guides")
+def guides() -> Response:
+    """List the guides."""
+    reader = _reader("language")
+    found = [guide_row_json(guide, reader) for guide in library().guides]
+    return jsonify({"language": reader.code, "guides": found})
+
+
+@blueprint.get("/guides/<id>")
+def guide(id: str) -> Response:
+    """Give a whole guide."""
+    reader = _reader("language")
+    found = library().guide(id)
+    if found is None:
+        missing(library(), "guide", id, lambda successor: _same_query(f"/api/v1/guides/{successor}"))
+    return jsonify(guide_json(found, reader))
+
+
+@blueprint.get("/glossary")
+def glossary() -> Response:
+    """Give the glossary."""
+    return jsonify(glossary_json(library(), _reader("language")))
 
 
 def _reader(name: str) -> Language:

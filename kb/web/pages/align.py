@@ -1,17 +1,17 @@
 """The aligned page: the versions of a role clause by clause, side by side, gaps included."""
 
 from dataclasses import dataclass, replace
+from itertools import count
 
 from flask import Blueprint, request
-from markupsafe import Markup
 
 from kb.addresses import align_path, role_path
-from kb.interface.labels import role_title
+from kb.interface.labels import clause_tags, role_title
 from kb.languages import LANGUAGES, Language, language
 from kb.model import Clause, Role, RoleSection
 from kb.web.context import library
 from kb.web.frame import show
-from kb.web.pages.parts import from_content, role_link
+from kb.web.pages.parts import Text, role_link, wording_text
 from kb.web.parameters import listed_languages
 from kb.web.reader import gettext
 from kb.web.retired import missing
@@ -35,12 +35,22 @@ class Row:
     id: str
     number: str
     path: str
-    wordings: tuple[tuple[Language, Markup | None], ...]
+    tags: tuple[str, ...]
+    wordings: tuple[tuple[Language, Text | None], ...]
 
     @property
     def is_complete(self) -> bool:
         """Whether every column has a wording."""
-        return all(html is not None for _, html in self.wordings)
+        return all(text is not None for _, text in self.wordings)
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """The rows of a group, with its id and its title in each column; None for those of no group."""
+
+    id: str | None
+    titles: tuple[tuple[Language, str | None], ...]
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,12 @@ class Part:
 
     kind: str
     heading: str
-    rows: tuple[Row, ...]
+    groups: tuple[Grouped, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of all its groups."""
+        return tuple(row for group in self.groups for row in group.rows)
 
 
 @blueprint.get("/<language:language>/align/<id>")
@@ -91,14 +106,16 @@ def _side_by_side(role: Role, chosen: tuple[Language, ...]) -> tuple[Language, .
 
 
 def _part(section: RoleSection, number: int, shown: tuple[Language, ...], reader: Language) -> Part:
-    return Part(
-        section.kind,
-        reader.heading(section.kind),
-        tuple(
-            _row(clause, f"{number}.{position}", shown, reader)
-            for position, clause in enumerate(section.clauses, 1)
-        ),
+    position = count(1)
+    groups = (
+        Grouped(
+            group.id if group else None,
+            tuple((one, group.title(one.code)) for one in shown) if group else (),
+            tuple(_row(clause, f"{number}.{next(position)}", shown, reader) for clause in clauses),
+        )
+        for group, clauses in section.grouped
     )
+    return Part(section.kind, reader.heading(section.kind), tuple(groups))
 
 
 def _row(clause: Clause, number: str, shown: tuple[Language, ...], reader: Language) -> Row:
@@ -107,12 +124,16 @@ def _row(clause: Clause, number: str, shown: tuple[Language, ...], reader: Langu
         clause.id,
         number,
         role_path(reader.code, clause.role, clause.id),
-        tuple((one, from_content(wording.html) if wording else None) for one, wording in wordings),
+        clause_tags(clause, reader),
+        tuple((one, wording_text(wording) if wording else None) for one, wording in wordings),
     )
 
 
 def _only_missing(part: Part) -> Part:
-    return replace(part, rows=tuple(row for row in part.rows if not row.is_complete))
+    groups = (
+        replace(group, rows=tuple(row for row in group.rows if not row.is_complete)) for group in part.groups
+    )
+    return replace(part, groups=tuple(group for group in groups if group.rows))
 
 
 def _column(role: Role, shown: Language) -> Column:

@@ -1,19 +1,21 @@
 """The comparison of two or three roles: what they ask for, what they share, what each has alone."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import starmap
 
 from flask import Blueprint, abort, request
 from markupsafe import Markup
 
 from kb.addresses import compare_path, concept_path
 from kb.errors import UsageError
-from kb.interface.labels import education_label, role_experience, role_title
+from kb.interface.labels import clause_tags, education_label, role_experience, role_title
 from kb.languages import Language
 from kb.library import SharedClauses
 from kb.model import Concept, Role
 from kb.web.context import library
 from kb.web.frame import show
-from kb.web.pages.parts import Link, Text, from_content, role_link
+from kb.web.pages.parts import Link, Text, group_title, role_link, wording_text
 from kb.web.parameters import listed
 from kb.web.reader import gettext
 
@@ -24,11 +26,24 @@ MOST = 3
 
 
 @dataclass(frozen=True)
+class Worded:
+    """A text with its tags, and the roles that say so; its notes are those of all of them."""
+
+    text: Text
+    tags: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+Grouped = tuple[Text | None, tuple["Wordings", ...]]
+"""The title of a group, None for what is in none, and what stands below it."""
+
+
+@dataclass(frozen=True)
 class Wordings:
     """A concept as the compared roles word it: once where they agree, else with who says which."""
 
     path: str
-    texts: tuple[tuple[Text, tuple[Link, ...]], ...]
+    texts: tuple[Worded, ...]
 
 
 @dataclass(frozen=True)
@@ -39,7 +54,7 @@ class Part:
     heading: str
     shared: tuple[Wordings, ...]
     partly: tuple[Wordings, ...]
-    only: tuple[tuple[Link, tuple[Wordings, ...]], ...]
+    only: tuple[tuple[Link, int, tuple[Grouped, ...]], ...]
 
 
 @blueprint.get("/<language:language>/compare")
@@ -121,19 +136,36 @@ def _part(shared: SharedClauses, roles: tuple[Role, ...], reader: Language) -> P
         heading=reader.heading(shared.kind),
         shared=worded(shared.shared),
         partly=worded(shared.partly),
-        only=tuple((role_link(by_id[id], reader), worded(concepts)) for id, concepts in shared.only),
+        only=tuple(
+            (role_link(by_id[id], reader), len(concepts), tuple(_by_group(concepts, by_id[id], reader)))
+            for id, concepts in shared.only
+        ),
     )
 
 
+def _by_group(concepts: tuple[Concept, ...], role: Role, reader: Language) -> Iterator[Grouped]:
+    """Yield what a *role* has alone under the titles of its groups."""
+    alone = {concept.id: concept for concept in concepts}
+    section = role.section(concepts[0].kind) if concepts else None
+    for group, clauses in section.grouped if section else ():
+        found = (alone[clause.id] for clause in clauses if clause.id in alone)
+        if wordings := tuple(_wordings(concept, (role,), reader) for concept in found):
+            yield (group_title(role, group, reader) if group else None), wordings
+
+
 def _wordings(concept: Concept, roles: tuple[Role, ...], reader: Language) -> Wordings:
-    texts: dict[Text, list[Link]] = {}
+    found: dict[tuple[Text, tuple[str, ...]], list[tuple[Text, Link]]] = {}
     clauses = {clause.role: clause for clause in concept.clauses}
     for role in roles:
         clause = clauses.get(role.id)
         if clause:
-            wording = role.best_wording(clause, reader.code)
-            text = Text(wording.language, from_content(wording.html))
-            texts.setdefault(text, []).append(role_link(role, reader, clause.id))
-    return Wordings(
-        concept_path(reader.code, concept.id), tuple((text, tuple(links)) for text, links in texts.items())
-    )
+            text = wording_text(role.best_wording(clause, reader.code))
+            key = (replace(text, notes=()), clause_tags(clause, reader))
+            found.setdefault(key, []).append((text, role_link(role, reader, clause.id)))
+    return Wordings(concept_path(reader.code, concept.id), tuple(starmap(_worded, found.items())))
+
+
+def _worded(key: tuple[Text, tuple[str, ...]], found: list[tuple[Text, Link]]) -> Worded:
+    text, tags = key
+    notes = dict.fromkeys(note for noted, _ in found for note in noted.notes)
+    return Worded(replace(text, notes=tuple(notes)), tags, tuple(link for _, link in found))

@@ -3,13 +3,13 @@
 from flask import Blueprint
 
 from kb.addresses import concept_path
-from kb.interface.labels import clause_label
+from kb.interface.labels import clause_label, clause_tags
 from kb.languages import LANGUAGES, Language
 from kb.model import Clause, Concept, Role
 from kb.web.caching import kept
 from kb.web.context import library, snapshot
 from kb.web.frame import shortened, show
-from kb.web.pages.parts import Dot, Link, Text, from_content, linked_terms, role_link
+from kb.web.pages.parts import Dot, Link, Text, linked_terms, role_link, wording_text
 from kb.web.retired import missing
 
 blueprint = Blueprint("concept", __name__)
@@ -59,20 +59,18 @@ def _concept_dot(concept: Concept, language: Language) -> Dot:
     return Dot(language, concept_path(language.code, concept.id) if has_wording else None)
 
 
-def _clause_rows(concept: Concept, reader: Language) -> list[tuple[list[Link], Versions]]:
-    """Return the wordings in every language, each set of them once, with the roles that have it."""
-    rows: dict[Versions, list[Link]] = {}
+def _clause_rows(concept: Concept, reader: Language) -> list[tuple[list[Link], tuple[str, ...], Versions]]:
+    """Return the wordings in every language with notes and tags, each set once, with the roles that have it."""
+    rows: dict[tuple[tuple[str, ...], Versions], list[Link]] = {}
     for clause in concept.clauses:
-        rows.setdefault(_versions(clause), []).append(role_link(_role_of(clause), reader, clause.id))
-    return [(links, versions) for versions, links in rows.items()]
+        key = (clause_tags(clause, reader), _versions(clause))
+        rows.setdefault(key, []).append(role_link(_role_of(clause), reader, clause.id))
+    return [(links, *key) for key, links in rows.items()]
 
 
 def _versions(clause: Clause) -> Versions:
     wordings = ((language, clause.wording(language.code)) for language in LANGUAGES)
-    return tuple(
-        (language, Text(language.code, from_content(wording.html)) if wording else None)
-        for language, wording in wordings
-    )
+    return tuple((language, wording_text(wording) if wording else None) for language, wording in wordings)
 
 
 def _role_of(clause: Clause) -> Role:

@@ -10,16 +10,19 @@ from kb.addresses import glossary_path, role_path
 from kb.interface.labels import role_title, title_language
 from kb.languages import Language
 from kb.library import Library
-from kb.model import Entry, Role
+from kb.model import Entry, Group, Role, Wording
 from kb.search.snapshot import Snapshot
+from kb.web.reader import gettext
+from kb.web.tables import readable_tables
 
 
 @dataclass(frozen=True)
 class Text:
-    """Something to read, and the code of its language."""
+    """Something to read, and the code of its language; *notes* are beside it and no part of it."""
 
     language: str
     html: Markup
+    notes: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,19 @@ class RelatedRole:
 def from_content(html: str) -> Markup:
     """Return *html* as templates show it: what comes from the content was sanitised when it was read."""
     return Markup(html)  # noqa: S704
+
+
+def wording_text(wording: Wording, mark: Callable[[str, str], Markup] | None = None) -> Text:
+    """Return a *wording* with its notes; *mark* makes links of the terms in it."""
+    html = mark(wording.html, wording.language) if mark else from_content(wording.html)
+    notes = (from_content(readable_tables(note.html, gettext("Note"))) for note in wording.notes)
+    return Text(wording.language, html, tuple(notes))
+
+
+def group_title(role: Role, group: Group, reader: Language) -> Text:
+    """Return the title of a *group*, in the source's language while the reader's has none."""
+    language, title = role.best_title(group, reader.code)
+    return Text(language, Markup.escape(title))
 
 
 def related_roles(role: Role, library: Library, reader: Language) -> tuple[RelatedRole, ...]:

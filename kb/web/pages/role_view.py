@@ -1,11 +1,13 @@
 """A role as its page shows it: library in, numbered sections of clauses out, terms marked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from markupsafe import Markup
 
 from kb.addresses import concept_path, role_path
+from kb.interface.labels import clause_tags
 from kb.languages import LANGUAGES, Language
 from kb.model import Clause, Role, RoleSection, RoleVersion
 from kb.search.snapshot import Snapshot
@@ -15,10 +17,12 @@ from kb.web.pages.parts import (
     RelatedRole,
     Text,
     from_content,
+    group_title,
     in_order,
     linked_terms,
     related_roles,
     role_link,
+    wording_text,
 )
 from kb.web.tables import readable_tables
 
@@ -30,17 +34,27 @@ LONGEST_FACT = 80
 class ClauseView:
     """A clause on a role page: *text* is what is read first, *others* unfold beneath it.
 
-    *missing* says that this clause lacks a wording where the rest of the role has one.
+    *missing* says that this clause lacks a wording where the rest of the role has one, *tags* whom it is for.
     """
 
     id: str
     number: str
     text: Text
     missing: bool
+    tags: tuple[str, ...]
     dots: tuple[Dot, ...]
     others: tuple[Text, ...]
     elsewhere: tuple[Link, ...]
     concept_path: str
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """Clauses that stand together on a role page; *id* and *title* are None for those of no group."""
+
+    id: str | None
+    title: Text | None
+    clauses: tuple[ClauseView, ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +65,12 @@ class SectionView:
     number: int
     heading: Text
     prose: Text | None
-    clauses: tuple[ClauseView, ...]
+    groups: tuple[GroupView, ...]
+
+    @property
+    def clause_count(self) -> int:
+        """How many clauses it has."""
+        return sum(len(group.clauses) for group in self.groups)
 
 
 @dataclass(frozen=True)
@@ -62,6 +81,7 @@ class RoleView:
     version: RoleVersion
     reports_to: str | None
     sections: tuple[SectionView, ...]
+    other: tuple[tuple[str, Text], ...]
     related: tuple[RelatedRole, ...]
 
 
@@ -75,6 +95,7 @@ def view_role(role: Role, snapshot: Snapshot, reader: Language) -> RoleView:
             _view_section(section, number, role, snapshot, reader)
             for number, section in enumerate(role.sections, 1)
         ),
+        other=_other(role, reader),
         related=related_roles(role, snapshot.library, reader),
     )
 
@@ -104,11 +125,28 @@ def _view_section(
         number=number,
         heading=heading,
         prose=_prose(section.kind, role, mark, reader),
-        clauses=tuple(
-            _view_clause(clause, f"{number}.{position}", role, snapshot, mark, reader)
-            for position, clause in enumerate(section.clauses, 1)
-        ),
+        groups=tuple(_view_groups(section, number, role, snapshot, mark, reader)),
     )
+
+
+def _view_groups(
+    section: RoleSection,
+    number: int,
+    role: Role,
+    snapshot: Snapshot,
+    mark: Callable[[str, str], Markup],
+    reader: Language,
+) -> Iterator[GroupView]:
+    position = count(1)
+    for group, clauses in section.grouped:
+        yield GroupView(
+            group.id if group else None,
+            group_title(role, group, reader) if group else None,
+            tuple(
+                _view_clause(clause, f"{number}.{next(position)}", role, snapshot, mark, reader)
+                for clause in clauses
+            ),
+        )
 
 
 def _prose(kind: str, role: Role, mark: Callable[[str, str], Markup], reader: Language) -> Text | None:
@@ -118,6 +156,15 @@ def _prose(kind: str, role: Role, mark: Callable[[str, str], Markup], reader: La
     language = role.best_version(reader.code).language
     html = readable_tables(mark(section.prose_html, language), section.heading)
     return Text(language, from_content(html))
+
+
+def _other(role: Role, reader: Language) -> tuple[tuple[str, Text], ...]:
+    """Return what fits no section, with its titles: it is of one version, and no other says the same."""
+    version = role.best_version(reader.code)
+    return tuple(
+        (other.title, Text(version.language, from_content(readable_tables(other.html, other.title))))
+        for other in version.other
+    )
 
 
 def _view_clause(
@@ -135,14 +182,11 @@ def _view_clause(
     return ClauseView(
         id=clause.id,
         number=number,
-        text=Text(shown.language, mark(shown.html, shown.language)),
+        text=wording_text(shown, mark),
         missing=shown.language != reader.code and role.version(reader.code) is not None,
+        tags=clause_tags(clause, reader),
         dots=role_dots(clause),
-        others=tuple(
-            Text(wording.language, from_content(wording.html))
-            for wording in clause.wordings
-            if wording is not shown
-        ),
+        others=tuple(wording_text(wording) for wording in clause.wordings if wording is not shown),
         elsewhere=in_order(links, reader),
         concept_path=concept_path(reader.code, clause.id),
     )
