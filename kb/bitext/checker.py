@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from itertools import groupby
 from pathlib import Path
 
 from kb.analysis.analyses import Analyses
@@ -18,7 +17,7 @@ from kb.bitext.kept import KeptFindings, state_of_the_checks
 from kb.bitext.quantities import Quantity
 from kb.bitext.records import Found, Record, Records, read_records, write_records
 from kb.bitext.tagging import Tagged, Tagger
-from kb.bitext.units import TITLE, Text, Unit, units_of
+from kb.bitext.units import GLOSSARY, TITLE, Text, Unit, units_by_owner
 from kb.collecting import collecting_later
 from kb.library import Library
 
@@ -53,12 +52,13 @@ class Checker:
         self._taggers: Mapping[str, Tagger] = before._taggers if before else _Taggers(self.analyses)
         self._examiner: Examiner = before._examiner if before else Examiner(self._taggers)
         self._records: dict[str, Record] = {}
+        self._same = _same_units(library, before) if before else {}
 
     @cached_property
     def units(self) -> Mapping[str, tuple[Unit, ...]]:
         """The units of each owner."""
-        grouped = groupby(units_of(self.library), key=lambda unit: unit.owner)
-        return {owner: tuple(units) for owner, units in grouped}
+        known, self._same = self._same, {}
+        return units_by_owner(self.library, known)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -267,6 +267,13 @@ def _variant(library: Library) -> str:
 
 def _digest(*values: object) -> str:
     return hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _same_units(library: Library, before: Checker) -> Mapping[str, tuple[Unit, ...]]:
+    """Return the units, by owner, of what has not changed since a checker *before*."""
+    changes = library.changes_since(before.library)
+    others = {*changes.roles, *(f"guide:{id}" for id in changes.guides), *([GLOSSARY] if changes.terms else [])}
+    return {owner: units for owner, units in before.units.items() if owner not in others}
 
 
 def _sections(version: Version, *, nested: bool) -> list[list[Subject]]:

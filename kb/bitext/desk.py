@@ -51,7 +51,8 @@ class Desk:
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what is wrong with the files of reviews and acceptances."""
-        units = [unit for of_owner in self.units.values() for unit in of_owner]
+        is_reviewed = any(of.found for of in self.reviews.values())
+        units = [unit for of_owner in self.units.values() for unit in of_owner] if is_reviewed else []
         return (
             *(problem for of in self.reviews.values() for problem in (*of.problems, *unknown_units(of, units))),
             *(problem for of in self.accepted.values() for problem in of.problems),
@@ -62,11 +63,15 @@ class Desk:
         return accepted.covers(found.unit, found.rule.id, found.fingerprint, found.source_fingerprint)
 
 
-def open_desk(library: Library, content: Path, data: Path | None) -> Desk:
-    """Return the desk of a *library* that was read from *content*; *data* keeps what is slow to find out."""
+def open_desk(library: Library, content: Path, data: Path | None, before: Desk | None = None) -> Desk:
+    """Return the desk of a *library* that was read from *content*; *data* keeps what is slow to find out.
+
+    What the desk *before* this one knows is taken over: it costs what has changed since.
+    """
+    checker = before.checker if before else None
     return Desk(
         library,
-        Checker(library, open_analyses(data), data),
+        Checker(library, {} if checker else open_analyses(data), data, checker),
         {code: read_reviews(content, code) for code in CODES},
         {code: read_accepted(content, code) for code in CODES},
     )

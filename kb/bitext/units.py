@@ -5,7 +5,7 @@ Units are named as in `reviews.csv`: `<role>#<concept>`, nested items `<role>#<c
 A note, `<role>#<concept>!1`, belongs to its language alone: it is checked, and waits for no translation.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -77,13 +77,15 @@ class Unit:
         return self.concept is not None and "/" in self.id
 
 
-def units_of(library: Library) -> tuple[Unit, ...]:
-    """Return every unit of *library*: roles, guides, glossary."""
-    return (
-        *(unit for role in library.roles for unit in role_units(role)),
-        *(unit for guide in library.guides for unit in guide_units(guide)),
-        *(_term(term) for term in library.terms),
-    )
+def units_by_owner(library: Library, known: Mapping[str, tuple[Unit, ...]]) -> dict[str, tuple[Unit, ...]]:
+    """Return the units of each role, each guide and the glossary; what is *known* is taken over."""
+    found = {role.id: known.get(role.id) or tuple(role_units(role)) for role in library.roles}
+    for guide in library.guides:
+        owner = f"guide:{guide.id}"
+        found[owner] = known.get(owner) or tuple(guide_units(guide))
+    if library.terms:
+        found[GLOSSARY] = known.get(GLOSSARY) or tuple(map(_term, library.terms))
+    return found
 
 
 def role_units(role: Role) -> Iterator[Unit]:
