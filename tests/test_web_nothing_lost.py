@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.languages import CODES, language
@@ -72,6 +72,7 @@ def source(code: str, path: str, data: st.DataObject) -> tuple[str, Source]:
 
 
 @pytest.mark.parametrize("code", CODES)
+@settings(deadline=None)
 @given(data=st.data())
 def test_no_word_of_a_role_is_lost(client: FlaskClient, code: str, data: st.DataObject) -> None:
     text, file = source(code, "guard.md", data)
@@ -85,6 +86,7 @@ def test_no_word_of_a_role_is_lost(client: FlaskClient, code: str, data: st.Data
 
 
 @pytest.mark.parametrize("code", CODES)
+@settings(deadline=None)
 @given(data=st.data())
 def test_no_word_of_a_guide_is_lost(client: FlaskClient, code: str, data: st.DataObject) -> None:
     text, file = source(code, "guides/doors.md", data)
@@ -98,6 +100,7 @@ def test_no_word_of_a_guide_is_lost(client: FlaskClient, code: str, data: st.Dat
 
 
 @pytest.mark.parametrize("code", CODES)
+@settings(deadline=None)
 @given(data=st.data())
 def test_no_word_of_the_glossary_is_lost(client: FlaskClient, code: str, data: st.DataObject) -> None:
     text, file = source(code, "glossary.md", data)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import ChangedError, WritingError
+from kb.languages import CODES, language
 from kb.model import Wording
 from kb.places import content_folder
 from kb.reading.content import read_content
@@ -106,7 +107,12 @@ def test_line_ends_a_byte_order_mark_and_the_mode_stay(content: Write, folder: P
         ("lock", " ", "the text is empty; write it"),
         ("lock", "a\nb", "the text is more than one line; write one"),
         ("lock", "a {#b}", "the text holds an id; leave it out, the clause has its own"),
-        ("plan", "a", "#plan is a row of a table; change it in en/guard.md"),
+        (
+            "plan",
+            "a",
+            "#plan is a row of a table; write its 2 cells as “…: …”, "
+            "without other colons, such dashes and strokes, or change it in en/guard.md",
+        ),
         ("gone", "a", "en/guard.md has no clause #gone; write it there first"),
         (
             "lock",
@@ -123,6 +129,59 @@ def test_what_would_be_more_than_a_wording_is_refused(
         write_wording(folder, "en", "guard", id, text)
 
     assert guard.read_bytes().decode() == GUARD
+
+
+TABLE = """---
+title: Guard
+---
+## {}
+
+| Indicator | Target | Measured | |
+|---|:-:|---|---|
+| Plan | 100 % |  monthly|   {{#plan .form-ru}} |
+|Calls||`a|b` {{#calls}}|
+Doors {{#doors}} |
+"""
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_wording_is_parted_into_the_cells_of_its_row(content: Write, folder: Path, code: str) -> None:
+    spoken = language(code)
+    text = TABLE.format(spoken.heading("indicators"))
+    file = content(f"{code}/guard.md", text)
+    write_wording(folder, code, "guard", "plan", f"The plan: *95 %* {spoken.dash} each week ")
+    write_wording(folder, code, "guard", "calls", "Visits: `c|d`", base="Calls: a|b")
+
+    assert file.read_bytes().decode() == text.replace(
+        "Plan | 100 % |  monthly|", "The plan | *95 %* |  each week|"
+    ).replace("|Calls||`a|b` ", "|Visits||`c|d` ")
+    assert {wording.id: wording.text for wording in read_file(file, code).wordings}["plan"] == (
+        f"The plan: 95 % {spoken.dash} each week"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The plan", "Plan: 95 %", "Plan: a: b – c", "Plan – a: b – c", "Plan: a – b – c", "Plan: – b", "P|x: a – b"],
+)
+def test_what_cannot_be_parted_into_a_row_in_one_way_is_refused(content: Write, folder: Path, text: str) -> None:
+    file = content("en/guard.md", TABLE.format("Performance indicators"))
+    with pytest.raises(WritingError, match=r"^#plan is a row of a table; write its 3 cells as “…: … – …”, "):
+        write_wording(folder, "en", "guard", "plan", text)
+
+    assert file.read_bytes().decode() == TABLE.format("Performance indicators")
+
+
+def test_the_marks_of_a_row_change_and_notes_have_no_place_in_it(content: Write, folder: Path) -> None:
+    text = TABLE.format("Performance indicators")
+    file = content("en/guard.md", text)
+    write_marks(folder, "en", "guard", "plan", desirable=False, forms=())
+    with pytest.raises(
+        WritingError, match=r"^#plan is a row of a table, which has no notes; make it an item of a list first$"
+    ):
+        write_note(folder, "en", "guard", "plan", 0, "Once.")
+
+    assert file.read_bytes().decode() == text.replace(" .form-ru", "")
 
 
 def test_what_changed_meanwhile_is_not_overwritten(guard: Path, folder: Path) -> None:

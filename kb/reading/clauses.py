@@ -9,13 +9,13 @@ from kb.languages import FORMS, language
 from kb.model import DESIRABLE_KINDS, Note, Wording
 from kb.reading.blocks import Heading, Item, Paragraph, Table
 from kb.reading.bodies import Body
-from kb.reading.ids import RULE, is_id, left_over, split_tag, without_tags
+from kb.reading.ids import RULE, is_id, left_over, without_tags
 from kb.reading.letters import bare
 from kb.reading.limits import MAXIMUM_CLAUSE, MAXIMUM_WORDING
 from kb.reading.scan import part_notes, scan
 from kb.reading.sharing import shared_span
 from kb.reading.source import Line
-from kb.reading.tables import cells, is_separator
+from kb.reading.tables import is_separator, written_cells
 
 DESIRABLE = "desirable"
 _FORM = "form-"
@@ -182,17 +182,10 @@ def rows(table: Table, code: str) -> Iterator[Item | Paragraph]:
 
 
 def _row(line: Line, dash: str) -> Item:
-    places = cells(line.text)
-    texts = [line.text[start:end] for start, end in places]
-    tagged = split_tag(texts[-1]) if texts else split_tag("")
-    if tagged.id is not None:
-        texts[-1] = tagged.text
-        start, _ = places[-1]
-        places[-1] = (start, start + len(tagged.text))
-    written = [(text, place) for text, place in zip(texts, places, strict=True) if text]
-    first, *others = [text for text, _ in written] or [""]
-    start = written[0][1][0] if written else 0
-    end = written[-1][1][1] if written else 0
+    places, tagged = written_cells(line.text)
+    first, *others = [line.text[start:end] for start, end in places] or [""]
+    start = places[0][0] if places else 0
+    end = places[-1][1] if places else 0
     return Item(
         line=line.number,
         last_line=line.number,

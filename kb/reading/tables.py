@@ -2,6 +2,7 @@
 
 import re
 
+from kb.reading.ids import Tagged, split_tag
 from kb.reading.letters import BLANKS
 
 _SEPARATOR = re.compile(r"[ \t]*+\|?(?:[ \t]*+:?-+:?[ \t]*+\|)*+(?:[ \t]*+:?-+:?[ \t]*+)?")
@@ -39,6 +40,16 @@ def cells(text: str) -> list[tuple[int, int]]:
     if len(starts) > 1 and not text[starts[-1] :].strip(BLANKS):
         starts, ends = starts[:-1], ends[:-1]
     return [_trimmed(text, start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def written_cells(text: str) -> tuple[list[tuple[int, int]], Tagged]:
+    """Return where the cells of a row stand that say something, and what its last one says of an id."""
+    places = cells(text)
+    start, end = places[-1] if places else (0, 0)
+    tagged = split_tag(text[start:end])
+    if tagged.id is not None:
+        places[-1] = (start, start + len(tagged.text))
+    return [(first, last) for first, last in places if first < last], tagged
 
 
 def _strokes(text: str) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kb.errors import ChangedError, Place, WritingError
-from kb.languages import CODES
+from kb.languages import CODES, language
 from kb.model import RoleVersion, Wording
 from kb.reading.blocks import Table
 from kb.reading.preparing import prepare
@@ -16,6 +16,7 @@ from kb.reading.scan import scan
 from kb.reading.source import Source, split_lines
 from kb.writing.edits import Edit, apply_edits
 from kb.writing.files import rewrite
+from kb.writing.rows import row_edit
 
 _TAG = re.compile(r"\{[ \t]*:?[ \t]*#[^{}]*\}")
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -26,11 +27,15 @@ def write_wording(content: Path, code: str, role: str, id: str, text: str, *, ba
     """Give the clause *id* of a role the wording *text*, one line of Markdown, in the language *code*.
 
     Its nested items, notes and marks stay. With *base*, the plain text that somebody saw, nothing is written if
-    the clause says something else by now.
+    the clause says something else by now. A row of a table takes its cells as they are read, joined by a colon and
+    dashes.
     """
     _checked_text(text)
 
-    def edit(_: str, wording: Wording) -> Edit:
+    def edit(file: str, wording: Wording) -> Edit:
+        if _in_table(file, code, role, wording):
+            line = split_lines(file)[wording.place.line - 1]
+            return row_edit(line, text.strip(), id, f"{code}/{role}.md", language(code).dash)
         return Edit(*wording.span, text.strip())
 
     _change(content, code, role, id, base, edit)
@@ -47,6 +52,8 @@ def write_note(
         _checked_text(text)
 
     def edit(file: str, wording: Wording) -> Edit:
+        if _in_table(file, code, role, wording):
+            raise WritingError(f"#{id} is a row of a table, which has no notes; make it an item of a list first")
         if number == len(wording.notes) and text is not None:
             return _added_note(file, wording, text.strip())
         if number >= len(wording.notes):
@@ -106,8 +113,6 @@ def _change(
             raise WritingError(f"{path} has no clause #{id}; write it there first")
         if base is not None and wording.text != base:
             raise ChangedError(f"#{id} says something else by now; look at it and try again")
-        if _in_table(before, code, role, wording):
-            raise WritingError(f"#{id} is a row of a table; change it in {path}")
         after = apply_edits(before, [edit(before, wording)])
         now = _read(after, code, role)
         if now is None or _rest(now, id, notes=notes, marks=marks) != _rest(version, id, notes=notes, marks=marks):
