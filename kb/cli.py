@@ -231,12 +231,14 @@ def serve(content: str | None, host: str, port: int, no_reload: bool, drafts: bo
 
     With the extra [semantic] it searches by meaning, too; KB_MEANING=off leaves that out.
     KB_BASE_URL (https://example.org) makes addresses absolute in links for search engines;
+    KB_EDIT_URL (https://example.org/edit/{path}#L{line}) leads translators from a wording to its line;
     KB_TRUSTED_PROXIES (a number) says how many proxies stand in front.
 
     Example: kb serve --port 8080 --drafts
     """
     with collecting_later():
         from kb.web.app import compile_templates, create_app
+        from kb.web.desks import Desks
         from kb.web.live import LiveContent
         from kb.web.server import listen
         from kb.web.settings import read_settings
@@ -252,7 +254,7 @@ def serve(content: str | None, host: str, port: int, no_reload: bool, drafts: bo
         report=_report,
         meaning=_meaning(folder, threads.aside) if settings.meaning else None,
     )
-    app = create_app(live, settings)
+    app = create_app(live, settings, Desks(folder, data_folder(folder)))
     with listen(app, host, port, threads) as server:
         try:
             library = live.open().library

@@ -63,8 +63,10 @@ class Desk:
         return accepted.covers(found.unit, found.rule.id, found.fingerprint, found.source_fingerprint)
 
 
-def open_desk(library: Library, content: Path, data: Path | None, before: Desk | None = None) -> Desk:
+def open_desk(library: Library, content: Path | None, data: Path | None, before: Desk | None = None) -> Desk:
     """Return the desk of a *library* that was read from *content*; *data* keeps what is slow to find out.
+
+    Without *content* there are no reviews and nothing was accepted.
 
     What the desk *before* this one knows is taken over: it costs what has changed since.
     """
@@ -72,6 +74,6 @@ def open_desk(library: Library, content: Path, data: Path | None, before: Desk |
     return Desk(
         library,
         Checker(library, {} if checker else open_analyses(data), data, checker),
-        {code: read_reviews(content, code) for code in CODES},
-        {code: read_accepted(content, code) for code in CODES},
+        {code: read_reviews(content, code) if content else Reviews(code, {}) for code in CODES},
+        {code: read_accepted(content, code) if content else Accepted(code, {}) for code in CODES},
     )

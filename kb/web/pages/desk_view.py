@@ -1,0 +1,211 @@
+"""A row of the desk as a page shows it: states, differences, findings and nearest translations of each text."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from kb.bitext.checks.rules import Finding
+from kb.bitext.differences import Piece
+from kb.bitext.memory import Match
+from kb.bitext.states import STATES, State, UnitState
+from kb.interface.catalogues import translatable
+from kb.languages import Language
+from kb.web.desks import OpenDesk
+from kb.web.pages.desk_rows import Part, Row
+from kb.web.pages.parts import Text
+from kb.web.reader import gettext
+
+STATE_LABELS: Mapping[State, str] = {
+    "missing": translatable("Missing"),
+    "unreviewed": translatable("Unreviewed"),
+    "stale": translatable("Stale"),
+    "edited": translatable("Edited"),
+    "current": translatable("Current"),
+}
+STATE_EXPLANATIONS: Mapping[State, str] = {
+    "missing": translatable("There is no wording yet."),
+    "unreviewed": translatable("Nobody recorded that this was checked against its source."),
+    "stale": translatable("The source has changed since this was checked."),
+    "edited": translatable("This has changed since it was checked."),
+    "current": translatable("Checked, and nothing has changed since."),
+}
+FINDINGS = "findings"
+OPEN = "open"
+"""What is looked for beside states: whatever has findings, whatever waits for somebody."""
+
+
+@dataclass(frozen=True)
+class StateView:
+    """The state of a unit; *item* is its number where it is an item nested in a clause."""
+
+    state: State
+    label: str
+    explanation: str
+    item: int | None
+    difference: tuple[Piece, ...]
+    checked: str
+    """Who checked it and when, or nothing."""
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """Something that a rule found: *message* is in English, *accepting* the command that accepts it."""
+
+    rule: str
+    severity: str
+    message: str
+    accepting: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text of a row, None where it is missing, and what waits there; *place* is its file and line."""
+
+    language: Language
+    text: Text | None
+    is_local: bool
+    states: tuple[StateView, ...]
+    findings: tuple[FindingView, ...]
+    nearest: tuple[Match, ...]
+    place: str
+    edit_url: str | None
+    waiting: frozenset[State]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything in it waits for a translator."""
+        return bool(self.findings) or any(one.state in self.waiting for one in self.states)
+
+    def has(self, wanted: str, rule: str) -> bool:
+        """Tell whether it is what is looked for: a state, FINDINGS or OPEN, and a *rule* if one is named."""
+        if rule and all(found.rule != rule for found in self.findings):
+            return False
+        if wanted == FINDINGS:
+            return bool(self.findings)
+        if wanted == OPEN:
+            return self.is_open
+        return not wanted or any(one.state == wanted for one in self.states)
+
+
+@dataclass(frozen=True)
+class RowView:
+    """A row with its cells in the order of the columns."""
+
+    row: Row
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything in it waits for a translator."""
+        return any(cell.is_open for cell in self.cells)
+
+
+class Sheet:
+    """Everything about one owner that its page on the desk shows; made for one request."""
+
+    def __init__(self, owner: str, open_desk: OpenDesk, shown: Sequence[Language], edit_url: str) -> None:
+        self._open = open_desk
+        self._shown = shown
+        self._edit_url = edit_url
+        desk = open_desk.desk
+        # Where nobody records reviews, what is not reviewed waits for nobody.
+        self._waiting: Mapping[str, frozenset[State]] = {
+            one.code: frozenset(STATES) - {"current", *(() if desk.reviews[one.code].found else ("unreviewed",))}
+            for one in shown
+        }
+        self.states = {one.code: {each.unit.id: each for each in desk.states(owner, one.code)} for one in shown}
+        self.findings: dict[tuple[str, str], list[Finding]] = {}
+        codes = {one.code for one in shown}
+        for found in desk.findings(owner):
+            if found.language in codes:
+                self.findings.setdefault((found.unit, found.language), []).append(found)
+
+    def counts(self, code: str) -> Mapping[State, int]:
+        """Return how many units of a language are in each state, those that there are."""
+        found = Counter(one.state for one in self.states[code].values())
+        return {state: found[state] for state in STATES if found[state]}
+
+    def finding_count(self, code: str) -> int:
+        """Return how many findings a language has."""
+        return sum(len(found) for (_, language), found in self.findings.items() if language == code)
+
+    @property
+    def rules(self) -> Mapping[str, int]:
+        """The rules that found anything, with how often, in the order of their names."""
+        found = Counter(one.rule.id for several in self.findings.values() for one in several)
+        return dict(sorted(found.items()))
+
+    def view(self, row: Row) -> RowView:
+        """Return *row* with what waits in each language."""
+        return RowView(row, tuple(self._cell(row, one) for one in self._shown))
+
+    def _cell(self, row: Row, language: Language) -> Cell:
+        code = language.code
+        states = [self.states[code][unit.id] for unit in row.units if unit.id in self.states[code]]
+        places = (text.place for unit in row.units if (text := unit.text(code)))
+        place = str(next(places, ""))
+        findings = tuple(_finding(found) for unit in row.units for found in self.findings.get((unit.id, code), ()))
+        missing = next((one for one in states if one.state == "missing"), None)
+        return Cell(
+            language,
+            row.texts.get(code),
+            not states and code not in row.texts,
+            tuple(map(_state, states)),
+            findings,
+            self._open.nearest(missing.unit, code) if missing else (),
+            place,
+            self._address(place) if place else None,
+            self._waiting[code],
+        )
+
+    def _address(self, place: str) -> str | None:
+        if not self._edit_url:
+            return None
+        path, _, line = place.rpartition(":")
+        return self._edit_url.replace("{path}", quote(path)).replace("{line}", line)
+
+
+def filtered(
+    parts: Iterable[Part], sheet: Sheet, wanted: str, rule: str, section: str
+) -> Iterator[tuple[Part, list[RowView]]]:
+    """Yield the parts with the rows in which some cell is what is looked for; headings stay above such rows."""
+    for part in parts:
+        if section and part.id != section:
+            continue
+        views = [sheet.view(row) for row in part.rows]
+        if wanted or rule:
+            views = list(_with_headings(views, wanted, rule))
+        if views:
+            yield part, views
+
+
+def _with_headings(views: Iterable[RowView], wanted: str, rule: str) -> Iterator[RowView]:
+    heading: RowView | None = None
+    for view in views:
+        is_wanted = any(cell.has(wanted, rule) for cell in view.cells)
+        if view.row.is_heading:
+            heading = None if is_wanted else view
+        if is_wanted:
+            if heading is not None:
+                yield heading
+                heading = None
+            yield view
+
+
+def _state(found: UnitState) -> StateView:
+    _, _, item = found.unit.id.rpartition("/")
+    review = found.review
+    return StateView(
+        found.state,
+        gettext(STATE_LABELS[found.state]),
+        gettext(STATE_EXPLANATIONS[found.state]),
+        int(item) if found.unit.is_nested and item.isdecimal() else None,
+        found.difference,
+        f"{review.by}, {review.on[:10]}" if review and review.by else review.on[:10] if review else "",
+    )
+
+
+def _finding(found: Finding) -> FindingView:
+    command = f'kb check --accept {found.unit} --rule {found.rule.id} --language {found.language} --reason "…"'
+    return FindingView(found.rule.id, found.severity, found.message, command)
