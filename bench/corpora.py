@@ -129,6 +129,6 @@ def _version(
         status="ready",
         summary_html="",
         summary_text="",
-        sections=tuple(Section(kind, kind, "", "", tuple(found), _PLACE) for kind, found in kinds.items()),
+        sections=tuple(Section(kind, kind, (), tuple(found), _PLACE) for kind, found in kinds.items()),
         place=_PLACE,
     )

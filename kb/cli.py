@@ -331,7 +331,8 @@ def _print_answer(answer: dict[str, Any]) -> None:
         roles = ", ".join(role["title"] for role in hit["roles"])
         click.echo(f"   {hit['title']}{f' · {roles}' if roles else ''} · {hit['id']}")
         for text in hit["matched"]["texts"]:
-            if text["language"] != hit["text"]["language"]:
+            is_other = hit["kind"] == "clause" and text["html"] != hit["text"]["html"]
+            if is_other or text["language"] != hit["text"]["language"]:
                 click.echo(f"   {text['language']}: {_without_tags(text['html'])}")
     click.echo(f"{len(answer['hits'])} of {answer['total']}", err=True)
 

@@ -87,16 +87,34 @@ class GroupHeading:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block of running text (a paragraph, a list, a table), found and shown on its own in search."""
+
+    text: str
+    html: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section of one version: its heading as written, prose, and wordings in the order of the file."""
 
     kind: str
     heading: str
-    prose_html: str
-    prose_text: str
+    prose: tuple[Paragraph, ...]
     wordings: tuple[Wording, ...]
     place: Place
     groups: tuple[GroupHeading, ...] = ()
+
+    @property
+    def prose_html(self) -> str:
+        """The prose as sanitised HTML."""
+        return "\n".join(paragraph.html for paragraph in self.prose)
+
+    @property
+    def prose_text(self) -> str:
+        """The prose as plain text."""
+        return " ".join(paragraph.text for paragraph in self.prose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +122,18 @@ class Other:
     """What a version says that fits no kind of section: benefits, contacts, how to apply."""
 
     title: str
-    html: str
-    text: str
+    paragraphs: tuple[Paragraph, ...]
     place: Place
+
+    @property
+    def html(self) -> str:
+        """All of it but the title as sanitised HTML."""
+        return "\n".join(paragraph.html for paragraph in self.paragraphs)
+
+    @property
+    def text(self) -> str:
+        """All of it but the title as plain text."""
+        return " ".join(paragraph.text for paragraph in self.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,15 +370,6 @@ class Term:
     def best_entry(self, language: str) -> Entry:
         """Return the entry in *language*, else the first there is."""
         return self.entry(language) or self.entries[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One block of a guide (a paragraph, a list, a table), found and shown on its own in search."""
-
-    text: str
-    html: str
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class BruteForce:
         return Search(self, question).found()
 
     def example(self, language: str, word: str) -> str | None:
-        """Return the key of the first document that has an index term, texts before titles before names."""
+        """Return the key of the first document that has an index term, texts before titles, names, contexts."""
         return next(
             (
                 document.key
@@ -55,7 +55,7 @@ class BruteForce:
 
     def named(self, names: TermNames) -> Iterator[str]:
         """Yield in order the keys of the documents that have all words of any of *names*."""
-        return self._keys(self.reader.named(names))
+        return self._keys({number: score for number, score in self.reader.named(names).items() if score >= 0})
 
     def _keys(self, found: Scores) -> Iterator[str]:
         return (self.documents[number].key for number in sorted(found))
@@ -200,11 +200,18 @@ class Search:
         """What the excluded terms keep out: a clause in all languages, and a passage with its other versions."""
         found: set[int] = set()
         for term in self.question.excluded:
-            found.update(self.reader.inflections(term) if term.kind == "word" else self.reader.score(term))
+            found |= self.reader.excluded_by(term)
+            found |= self.reader.of_context.excluded_by(term) & self._by_context
         places = {place_of(self.documents[number]) for number in found} - {None}
         return frozenset(found).union(
             number for number, document in enumerate(self.documents) if place_of(document) in places
         )
+
+    @property
+    def _by_context(self) -> set[int]:
+        """What has a term, or what stands for some, in its context alone."""
+        each = (*self.per_term, *(other.scores for other in self.answering))
+        return {number for scores in each for number, score in scores.items() if score < 0}
 
     def _hits(self, covered: Mapping[int, int], least: int) -> int:
         if not self.question.terms:

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import reduce
+from dataclasses import dataclass, field, replace
+from functools import cached_property, reduce
 from math import log
 
 from kb.analysis.lexicon import HEAD, LEMMA, PART
@@ -11,10 +11,15 @@ from kb.analysis.tokens import tokens
 from kb.search.documents import SEPARATOR, Document
 from kb.search.engines import PhraseExpansion, QueryTerm, TermNames, Weights
 
-ZONES = {"text": 1.0, "title": 3.0, "names": 1.5}
+WORDING = {"text": 1.0, "title": 3.0, "names": 1.5}
+CONTEXT = {"context": 1.0}
+ZONES = {**WORDING, **CONTEXT}
 """What a document has texts in, with how much a word counts there."""
 
-SHORTENING = {"text": 0.3, "title": 0.75, "names": 0.75}
+BELOW = 1.5e3
+"""How much less a term counts where the context alone has it."""
+
+SHORTENING = {"text": 0.3, "title": 0.75, "names": 0.75, "context": 0.3}
 """How much a long text counts against a word in it: b of BM25."""
 
 SATURATION = 1.2
@@ -52,14 +57,29 @@ class Reader:
     """How many documents have words in a zone and language."""
     totals: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How many words all have there."""
+    zones: Mapping[str, float] = field(default_factory=lambda: WORDING)
+    """Where it looks."""
 
     def __post_init__(self) -> None:
-        for fields in self.fields:
+        for fields in self.fields if not self.sizes else ():
             for zone, words in fields.items():
                 self.sizes[zone] += words.length > 0
                 self.totals[zone] += words.length
 
+    @cached_property
+    def of_context(self) -> "Reader":
+        """What finds documents by their contexts."""
+        return replace(self, zones=CONTEXT)
+
     def score(self, term: QueryTerm) -> Scores:
+        """Return the documents that have *term* in any language, in their context below all others."""
+        return self._everywhere(lambda of: of.scored(term))
+
+    def _everywhere(self, find: Callable[["Reader"], Scores]) -> Scores:
+        around = {number: score - BELOW for number, score in find(self.of_context).items()}
+        return {**around, **find(self)}
+
+    def scored(self, term: QueryTerm) -> Scores:
         """Return the documents that have *term* in any language, each with its best score."""
         found = [self._phrase(code, phrase) for code, phrase in term.phrases.items()]
         for code, expansion in term.words.items():
@@ -78,12 +98,21 @@ class Reader:
 
     def surely(self, term: QueryTerm) -> frozenset[int]:
         """Return the documents that have a word in any inflection, or all parts of the compound that it is."""
-        together = [self._all(code, each.parts) for code, each in term.words.items() if each.parts]
-        return frozenset(self.inflections(term)).union(*together)
+        together = [
+            of._all(code, each.parts)
+            for of in (self, self.of_context)
+            for code, each in term.words.items()
+            if each.parts
+        ]
+        return frozenset({**self.inflections(term), **self.of_context.inflections(term)}).union(*together)
+
+    def excluded_by(self, term: QueryTerm) -> frozenset[int]:
+        """Return the documents that minus *term* keeps out: of a word those with an inflection of it."""
+        return frozenset(self.inflections(term) if term.kind == "word" else self.scored(term))
 
     def named(self, names: TermNames) -> Scores:
-        """Return the documents that have all words of any of *names*, wherever they stand."""
-        return best(self._all(code, words) for code, words in names.names if words)
+        """Return the documents that have all words of any of *names*, in their context below all others."""
+        return self._everywhere(lambda of: best(of._all(code, words) for code, words in names.names if words))
 
     def having(self, code: str, weights: Weights) -> Scores:
         """Return the documents that have any of some index terms in one language."""
@@ -123,12 +152,12 @@ class Reader:
         """Return the documents in whose texts in one language there is something to *count*."""
         each = ((number, self._frequency(fields, code, count)) for number, fields in enumerate(self.fields))
         found = {number: frequency for number, frequency in each if frequency}
-        rarity = inverse_frequency(len(found), max(self.sizes[zone, code] for zone in ZONES))
+        rarity = inverse_frequency(len(found), max(self.sizes[zone, code] for zone in WORDING))
         return {number: rarity * each * (SATURATION + 1) / (each + SATURATION) for number, each in found.items()}
 
     def _frequency(self, fields: Fields, code: str, count: Count) -> float:
         frequency = 0.0
-        for zone, weight in ZONES.items():
+        for zone, weight in self.zones.items():
             words = fields.get((zone, code))
             if words and (counted := count(words)):
                 relative = words.length * self.sizes[zone, code] / self.totals[zone, code]
@@ -162,7 +191,7 @@ def scaled(scores: Scores, factor: float) -> Scores:
 
 def fields_of(document: Document) -> Fields:
     """Return the words of *document*."""
-    zones = zip(ZONES, (document.texts, document.titles, document.names), strict=True)
+    zones = zip(ZONES, document.zones, strict=True)
     return {(zone, code): _words(text) for zone, texts in zones for code, text in texts.items()}
 
 

@@ -1,4 +1,4 @@
-"""An author who edits a content at random: wordings, clauses, roles, drafts, guides, names of terms."""
+"""An author who edits a content at random: wordings, notes, clauses, roles, prose, drafts, guides, terms."""
 
 import random
 from collections.abc import Callable, Mapping
@@ -53,7 +53,10 @@ class Author:
     def edit(self) -> None:
         """Change one thing."""
         self.chance.choice(
-            (self.reword, self.reword, self.reword, self.write_clause, self.remove_clause, *self.rarely)
+            (
+                *(self.reword, self.reword, self.reword, self.write_clause, self.remove_clause),
+                *(self.write_note, self.write_beside, *self.rarely),
+            )
         )()
 
     @property
@@ -98,7 +101,7 @@ class Author:
 
     def rename(self) -> None:
         role = self.some_role()
-        titles = {code: [self.chance.choice(NAMES), self.text(code)] for code in CODES}
+        titles = {code: [self.chance.choice(NAMES), self.text(code), f"({self.text(code)})"] for code in CODES}
         self.roles[role.id] = replace(role, titles=titles)
 
     def require(self) -> None:
@@ -123,6 +126,24 @@ class Author:
             code = self.chance.choice(CODES)
             self.put(role, kind, id, {**role.clauses[kind][id], code: self.text(code)})
 
+    def write_note(self) -> None:
+        role, (concept, _) = self.some_role(), self.chance.choice(CONCEPTS)
+        notes = {code: [self.text(code)] for code in self.chance.sample(CODES, self.chance.randint(0, 2))}
+        self.roles[role.id] = replace(role, notes={**role.notes, concept: notes})
+
+    def write_beside(self) -> None:
+        """Change the prose of a section, the title of a group, or what fits no kind."""
+        role, (concept, kind) = self.some_role(), self.chance.choice(CONCEPTS)
+        code = self.chance.choice(CODES)
+        paragraphs = [self.text(code) for _ in range(self.chance.randint(0, 2))]
+        self.roles[role.id] = self.chance.choice(
+            (
+                replace(role, prose={**role.prose, kind: {code: paragraphs}}),
+                replace(role, groups={**role.groups, concept: {code: self.text(code)}}),
+                replace(role, others={code: {self.text(code): paragraphs}}),
+            )
+        )
+
     def remove_clause(self) -> None:
         role = self.some_role()
         kept = {kind: dict(list(clauses.items())[1:]) for kind, clauses in role.clauses.items()}
@@ -144,7 +165,10 @@ class Author:
     def name_term(self) -> None:
         id = self.chance.choice(("plan", "debt"))
         names = {
-            code: [self.word(code), f"{self.word(code)} {self.word(code)}", f"~{self.word(code)}"]
+            code: [
+                *(self.word(code), f"{self.word(code)} {self.word(code)}"),
+                *(f"~{self.word(code)}", f"({self.word(code)})"),
+            ]
             for code in CODES
         }
         self.terms = {**self.terms, id: names}

@@ -1,7 +1,7 @@
 """A small library written in the test, without files: clauses by role, with wordings by language."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -11,8 +11,11 @@ from kb.library import Library, build_library
 from kb.model import (
     Entry,
     Glossary,
+    GroupHeading,
     GuidePart,
     GuideVersion,
+    Note,
+    Other,
     Paragraph,
     Requires,
     RoleVersion,
@@ -30,7 +33,11 @@ PLACE = Place("content/test.md", 1)
 
 @dataclass(frozen=True)
 class RoleWritten:
-    """A role as a test writes it: *clauses* are section kind to concept id to texts."""
+    """A role as a test writes it: *clauses* are section kind to concept id to texts.
+
+    A title in parentheses is a search name. *notes* are those of clauses by concept id, *groups* the title of the
+    group that one stands in, *prose* is that of sections by kind; *others* are titles, each with paragraphs.
+    """
 
     id: str
     clauses: Mapping[str, Mapping[str, Texts]] = field(default_factory=dict)
@@ -41,6 +48,10 @@ class RoleWritten:
     source: str | None = None
     isco: str | None = None
     status: Status = "ready"
+    notes: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    groups: Mapping[str, Texts] = field(default_factory=dict)
+    prose: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    others: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
 
 
 def library(
@@ -50,7 +61,9 @@ def library(
     before: Library | None = None,
     drafts: bool = False,
 ) -> Library:
-    """Return the library of *roles*, *terms* (id to language to names; ~avoided) and *guides* (to paragraphs).
+    """Return the library of *roles*, *terms* (id to language to names) and *guides* (to paragraphs).
+
+    Of the names of terms ~some are avoided, and (some) search names.
 
     What is as it was in the library *before* is the same object.
     """
@@ -83,13 +96,13 @@ def _versions(role: RoleWritten) -> list[RoleVersion]:
 
 
 def _version(role: RoleWritten, language: str) -> RoleVersion:
-    title, *synonyms = role.titles.get(language, (role.id,))
+    title, *names = role.titles.get(language, (role.id,))
     summary = role.summaries.get(language, "")
     return RoleVersion(
         role=role.id,
         language=language,
         title=title,
-        synonyms=tuple(synonyms),
+        synonyms=tuple(name for name in names if not name.startswith("(")),
         isco=role.isco,
         requires=Requires(role.education, role.years, None),
         source=role.source,
@@ -98,22 +111,39 @@ def _version(role: RoleWritten, language: str) -> RoleVersion:
         summary_text=summary,
         sections=tuple(_section(role, kind, language) for kind in role.clauses),
         place=PLACE,
+        search_names=_in_parentheses(names),
+        other=tuple(
+            Other(title, _paragraphs(paragraphs), PLACE)
+            for title, paragraphs in role.others.get(language, {}).items()
+        ),
     )
 
 
 def _section(role: RoleWritten, kind: str, language: str) -> Section:
     wordings = tuple(
         Wording(
-            id, kind, role.id, language, texts[language], escape(texts[language], quote=False), PLACE, (0, 0), 1
+            *(id, kind, role.id, language, texts[language], escape(texts[language], quote=False)),
+            *(PLACE, (0, 0), 1),
+            notes=tuple(
+                Note(note, escape(note, quote=False), PLACE, (0, 0))
+                for note in role.notes.get(id, {}).get(language, ())
+            ),
+            group=f"{id}-group" if language in role.groups.get(id, {}) else None,
         )
         for id, texts in role.clauses[kind].items()
         if language in texts
     )
-    return Section(kind, kind, "", "", wordings, PLACE)
+    groups = tuple(
+        GroupHeading(f"{id}-group", titles[language], PLACE)
+        for id, titles in role.groups.items()
+        if language in titles and id in role.clauses[kind]
+    )
+    prose = _paragraphs(role.prose.get(kind, {}).get(language, ()))
+    return Section(kind, kind, prose, wordings, PLACE, groups)
 
 
 def _guide(id: str, language: str, paragraphs: Sequence[str]) -> GuideVersion:
-    found = tuple(Paragraph(text, f"<p>{escape(text, quote=False)}</p>", PLACE) for text in paragraphs)
+    found = _paragraphs(paragraphs)
     return GuideVersion(
         id,
         language,
@@ -124,12 +154,21 @@ def _guide(id: str, language: str, paragraphs: Sequence[str]) -> GuideVersion:
     )
 
 
+def _paragraphs(texts: Iterable[str]) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(text, f"<p>{escape(text, quote=False)}</p>", PLACE) for text in texts)
+
+
+def _in_parentheses(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name.strip("()") for name in names if name.startswith("("))
+
+
 def _glossary(language: str, terms: Mapping[str, Mapping[str, Sequence[str]]]) -> Glossary:
     entries = tuple(_entry(id, language, names[language]) for id, names in terms.items() if language in names)
     return Glossary(language, "Glossary", "", entries, PLACE)
 
 
 def _entry(id: str, language: str, names: Sequence[str]) -> Entry:
-    preferred, *others = [name for name in names if not name.startswith("~")]
+    preferred, *others = [name for name in names if name[0] not in "~("]
     avoided = tuple(name.removeprefix("~") for name in names if name.startswith("~"))
-    return Entry(id, language, preferred, tuple(others), avoided, "<p>…</p>", "…", PLACE)
+    searched = _in_parentheses(names)
+    return Entry(id, language, preferred, tuple(others), avoided, "<p>…</p>", "…", PLACE, searched)

@@ -255,6 +255,15 @@ def test_search_finds_a_compound_by_its_part(tmp_path: Path) -> None:
     assert "no" in hits["role:key-account-manager"]["matched"]["languages"]
 
 
+def test_search_prints_the_note_that_was_found(content: Write, folder: Path, tmp_path: Path) -> None:
+    content("en/guard.md", f"{GUARD.rstrip()}\n   > In Britain: a bow.\n")
+
+    done = kb("search", "britain", "--content", str(folder), data=tmp_path)
+
+    assert done.stdout.splitlines()[0].startswith("1. Greets")
+    assert done.stdout.splitlines()[-1] == "   en: In Britain: a bow."
+
+
 def test_search_prints_text(tmp_path: Path) -> None:
     done = kb("search", "merchandising", "--limit", "1", data=tmp_path)
 

@@ -72,6 +72,17 @@ def test_a_section_opens_with_prose() -> None:
     assert version.sections[0].prose_text == "Every night:"
 
 
+def test_prose_and_what_fits_no_kind_are_kept_paragraph_by_paragraph_and_lists_whole() -> None:
+    version = read(f"{ROLE}\n## What we offer {{#other}}\n\nA dog.\n\n- A *torch*.\n- Tea.\n").version
+
+    assert version is not None
+    assert [(each.text, each.html, each.place.line) for each in version.other[0].paragraphs] == [
+        ("A dog.", "<p>A dog.</p>", 21),
+        ("A torch. Tea.", "<ul>\n<li>A <em>torch</em>.</li>\n<li>Tea.</li>\n</ul>", 23),
+    ]
+    assert [each.place.line for each in version.sections[0].prose] == [12]
+
+
 def test_a_nested_list_belongs_to_its_clause() -> None:
     version = read(ROLE).version
 

@@ -2,7 +2,11 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from kb.languages import CODES
 from kb.library import Library
@@ -173,3 +177,33 @@ def test_a_word_that_was_never_learned_is_when_the_content_is_another_at_the_nex
 
     assert found(after, "mouse") == ["keeps-0"]
     compare(after, tmp_path / "fresh")
+
+
+WITH_WORDS: dict[str, tuple[dict[str, Any], str]] = {
+    "a note": ({"notes": {"keeps": {"en": ["In Britain: mice."]}}}, "keeps"),
+    "the title of a group": ({"groups": {"keeps": {"en": "Mice"}}}, "keeps"),
+    "prose": ({"prose": {"duties": {"en": ["Mice are kept."]}}}, "role:keeper"),
+    "what fits no kind": ({"others": {"en": {"Benefits": ["Mice."]}}}, "role:keeper"),
+    "the title of what fits no kind": ({"others": {"en": {"Mice": []}}}, "role:keeper"),
+    "a search name": ({"titles": {"en": ["Keeper", "(mice)"]}}, "role:keeper"),
+}
+
+
+@pytest.mark.parametrize("written", WITH_WORDS)
+def test_an_edit_of_nothing_but_this_is_found_at_once_and_gone_when_it_is_taken_back(
+    written: str, tmp_path: Path
+) -> None:
+    others = [RoleWritten(f"other-{number}", titles={"en": ["Other"]}) for number in range(3)]
+    plain = RoleWritten("keeper", {"duties": {"keeps": {"en": "Keeps animals."}}}, {"en": ["Keeper"]})
+    values, id = WITH_WORDS[written]
+    before = open_snapshot(library(plain, *others), tmp_path / "data", quiet)
+    edited = library(replace(plain, **values), *others, before=before.library)
+    at_once = update_snapshot(before, edited, tmp_path / "data", quiet)
+
+    assert (found(before, "mice"), found(at_once, "mice")) == ([], [id])
+    after = learned(at_once)
+    assert found(after, "mouse") == [id]
+    compare(after, tmp_path / "fresh")
+    back = update_snapshot(after, library(plain, *others, before=after.library), tmp_path / "data", quiet)
+    assert found(back, "mice") == []
+    compare(learned(back), tmp_path / "fresh-again")

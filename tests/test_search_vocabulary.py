@@ -34,10 +34,24 @@ def test_words_of_texts_titles_and_names_are_counted_by_language() -> None:
     assert found["no"] == {}
 
 
+def test_words_of_notes_and_search_names_are_counted_too() -> None:
+    host = RoleWritten(
+        "host", duties(a={"en": "Bows."}), {"en": ["Host", "(usher)"]}, notes={"a": {"en": ["Low."]}}
+    )
+
+    assert spellings(Documents(library(host)))["en"] == {"bows": 1, "host": 1, "usher": 1, "low": 1}
+
+
 def test_a_hyphenated_compound_is_counted_in_parts_and_whole() -> None:
     content = library(RoleWritten("host", duties(use={"en": "CRM-system"}), titles={"en": ["Host"]}))
 
     assert spellings(Documents(content))["en"] == {"crm": 1, "system": 1, "crmsystem": 1, "host": 1}
+
+
+def test_search_names_of_terms_are_words_of_the_glossary() -> None:
+    content = library(terms={"guest": {"en": ["guest", "(caller)"]}})
+
+    assert glossary_words(content)["en"] == {"guest", "caller"}
 
 
 def test_words_of_the_glossary_are_known_be_they_avoided_and_count_nothing() -> None:

@@ -1,10 +1,12 @@
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb.search.answers import Meaning
-from tests.web_site import page, site, with_meaning
+from tests.web_site import SMALL, page, site, with_meaning
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +24,16 @@ def test_a_hit_is_read_in_the_language_of_the_page_and_shows_where_it_matched(cl
     ]
     assert [mark.text for mark in found.all("mark", hit)] == ["ключницу"]
     assert next(found.all("a", hit, class_="chip")).attributes["href"] == "/no/roles/guard#keep-keys"
+
+
+def test_a_note_that_was_found_stands_apart_from_the_wording(tmp_path: Path) -> None:
+    text = SMALL["en/host.md"].replace("{#seat-guests}", "{#seat-guests}\n   > In Britain: beside the *hearth*.")
+    found = page(site(tmp_path, {**SMALL, "en/host.md": text}), "/en/search?q=hearths")
+    [note] = found.all("div", next(found.all("li", class_="hit")), class_="version-text")
+
+    assert found.one("h2", class_="hit-text").text == "Seats guests."
+    assert (note.text, note.attributes["class"]) == ("In Britain: beside the hearth.", "version-text note")
+    assert [mark.text for mark in found.all("mark", note)] == ["hearth"]
 
 
 def test_filters_are_boxes_with_counts_and_stay_ticked(client: FlaskClient) -> None:

@@ -32,16 +32,16 @@ class TermFinder:
     """Finds glossary terms by their names, in any inflection; made by term_finder()."""
 
     _named: NameFinder[Term]
-    """Finds terms by whole names, avoided ones included."""
+    """Finds terms by whole names, avoided ones and search names included."""
     _names: Mapping[str, _Names]
-    """Language code to the names to mark, avoided ones excluded."""
+    """Language code to the names to mark: preferred and admitted ones."""
     _lexicons: Mapping[str, Lexicon]
     """Lexicons by language code."""
     _cache: dict[tuple[str, str], tuple[tuple[_Key, Entry], ...]] = field(default_factory=dict, repr=False)
     """Language code and word to the names that begin with the word."""
 
     def named(self, text: str) -> Term | None:
-        """Return the term of which *text* is a name, an avoided one included, in any language; or None."""
+        """Return the term of which *text* is any name, be it avoided or hidden, in any language; or None."""
         found = self._named.exact(text) or self._named.inflected(text)
         return found[0] if found else None
 
@@ -107,10 +107,11 @@ def term_finder(terms: Iterable[Term], lexicons: Mapping[str, Lexicon]) -> TermF
 
 
 def _all_names(entries: list[tuple[Term, Entry]]) -> Iterator[tuple[str, str, Term]]:
-    """Yield language code, name and term: all preferred names, then the admitted, then the avoided ones."""
+    """Yield language code, name and term: all preferred names, then admitted, avoided, and search names."""
     yield from ((entry.language, entry.preferred, term) for term, entry in entries)
     yield from ((entry.language, name, term) for term, entry in entries for name in entry.admitted)
     yield from ((entry.language, name, term) for term, entry in entries for name in entry.avoided)
+    yield from ((entry.language, name, term) for term, entry in entries for name in entry.search_names)
 
 
 def _names(entries: list[tuple[Term, Entry]], lexicon: Lexicon) -> _Names:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from kb import model
 from kb.errors import Problem
 from kb.reading.blocks import Block, Code, Heading, Item, Paragraph, Quotation, Rule, Table
 from kb.reading.guarding import BLOCK_TAGS, LIST_TAGS, SIGNS
@@ -57,6 +58,18 @@ class Body:
         """Render *blocks*; list items that follow one another are one list."""
         joined = "\n".join(filter(None, self._htmls(blocks, depth)))
         return Rendered(joined, as_text(joined)) if joined else NOTHING
+
+    def paragraphs(self, blocks: Iterable[Block]) -> tuple[model.Paragraph, ...]:
+        """Render *blocks* one by one, the items of one list together."""
+        found: list[model.Paragraph] = []
+        for kind, group in groupby(blocks, key=_kind):
+            listed = list(group)
+            for some in [listed] if kind is not None else ([block] for block in listed):
+                rendered = self.blocks(some)
+                if rendered.html:
+                    place = self.source.place(some[0].line)
+                    found.append(model.Paragraph(rendered.text, rendered.html, place))
+        return tuple(found)
 
     def untagged(self, lines: Iterable[Line]) -> list[Line]:
         """Return *lines* without ids, each of which is a problem: only clauses, headings and terms have one."""

@@ -224,12 +224,10 @@ def sections(parts: Iterable[Part], body: Body) -> Iterable[Section]:
     for part in parts:
         if part.kind not in SECTION_KINDS:
             continue
-        prose = body.blocks(part.prose)
         yield Section(
             part.kind,
             part.title,
-            prose.html,
-            prose.text,
+            body.paragraphs(part.prose),
             tuple(part.wordings),
             body.source.place(part.line),
             tuple(part.groups),
@@ -240,5 +238,4 @@ def others(parts: Iterable[Part], body: Body) -> Iterable[Other]:
     """Yield what fits no kind, and what stands under headings that nobody knows, so that it is not lost."""
     for part in parts:
         if part.kind is None or part.kind == OTHER:
-            rendered = body.blocks(part.prose)
-            yield Other(part.title, rendered.html, rendered.text, body.source.place(part.line))
+            yield Other(part.title, body.paragraphs(part.prose), body.source.place(part.line))

@@ -94,11 +94,15 @@ class Note:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """A text in one language, as HTML with the match in <mark>; *is_marked* tells whether there is any."""
+    """A text in one language, as HTML with the match in <mark>; *is_marked* tells whether there is any.
+
+    One *of_context* is no wording: a note, the title of a group, prose of a role, or what fits no kind in it.
+    """
 
     language: str
     html: str
     is_marked: bool
+    of_context: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 
 from kb.library import Library
-from kb.model import Clause, Concept, Guide, GuideVersion, Paragraph, Role, RoleVersion
+from kb.model import Clause, Concept, Guide, GuideVersion, Paragraph, Role, RoleVersion, Wording
 from kb.search.answers import EXPERIENCES
 
 SEPARATOR = "\n"
@@ -40,8 +41,10 @@ Content = Clause | Role | Passage
 class Document:
     """The unit of indexing: a role or a clause of one in all languages, or a passage of a guide.
 
-    *texts*, *titles* and *names* (what else a role is called, the heading above a passage) are by language.
-    *languages* are those in which the content can be read.
+    *texts*, *titles*, *names* (what else a role is called, the heading above a passage) and *context* are by
+    language. The context is what stands around a clause or a summary, and is found below them: the notes of a
+    clause and the title of its group, the prose of a role's sections and what fits no kind in it. *languages* are
+    those in which the content can be read.
     """
 
     key: str
@@ -51,12 +54,18 @@ class Document:
     texts: Mapping[str, str]
     titles: Mapping[str, str]
     names: Mapping[str, str]
+    context: Mapping[str, str]
     languages: tuple[str, ...]
 
     @property
     def hit(self) -> str:
         """The id of the hit that the document belongs to."""
         return hit_of(self.key)
+
+    @property
+    def zones(self) -> tuple[Mapping[str, str], ...]:
+        """All that is indexed, by language: texts, titles, names, context."""
+        return self.texts, self.titles, self.names, self.context
 
     @property
     def facets(self) -> Iterator[tuple[str, str]]:
@@ -165,7 +174,12 @@ def passages(guide: Guide) -> Iterator[Passage]:
 
 def _clause(clause: Clause, role: Role) -> Document:
     texts = {wording.language: wording.text for wording in clause.wordings}
-    return Document(f"{clause.id}@{role.id}", ROLE + role.id, clause, role, texts, {}, {}, tuple(texts))
+    context = {
+        wording.language: SEPARATOR.join(text for text, _ in around_wording(wording, role))
+        for wording in clause.wordings
+        if wording.notes or wording.group
+    }
+    return Document(f"{clause.id}@{role.id}", ROLE + role.id, clause, role, texts, {}, {}, context, tuple(texts))
 
 
 def _role(role: Role) -> Document:
@@ -173,12 +187,37 @@ def _role(role: Role) -> Document:
     texts = {version.language: version.summary_text for version in role.versions}
     titles = {version.language: version.title for version in role.versions}
     names = {version.language: SEPARATOR.join(other_names(role, version)) for version in role.versions}
-    return Document(key, key, role, role, texts, titles, names, role.languages)
+    found = ((version.language, [text for text, _ in around_summary(version)]) for version in role.versions)
+    context = {code: SEPARATOR.join(texts) for code, texts in found if texts}
+    return Document(key, key, role, role, texts, titles, names, context, role.languages)
+
+
+def shown_names(role: Role, version: RoleVersion) -> tuple[str, ...]:
+    """Return the names of a *role* in one *version* besides its title: synonyms, and its code in ISCO-08."""
+    return (*version.synonyms, role.isco) if role.isco else version.synonyms
 
 
 def other_names(role: Role, version: RoleVersion) -> tuple[str, ...]:
-    """Return the names of a *role* in one *version* besides its title: synonyms, and its code in ISCO-08."""
-    return (*version.synonyms, role.isco) if role.isco else version.synonyms
+    """Return the names that lead to a *role* besides its title: also those that are never shown."""
+    return (*shown_names(role, version), *version.search_names)
+
+
+def around_wording(wording: Wording, role: Role) -> Iterator[tuple[str, str]]:
+    """Yield the notes of a *wording* and the title of its group, each as text and as HTML."""
+    yield from ((note.text, note.html) for note in wording.notes)
+    section = role.section(wording.kind) if wording.group else None
+    for group in section.groups if section else ():
+        if group.id == wording.group and (title := group.title(wording.language)):
+            yield title, escape(title, quote=False)
+
+
+def around_summary(version: RoleVersion) -> Iterator[tuple[str, str]]:
+    """Yield the prose of the sections of a *version* and what fits no kind in it, each as text and as HTML."""
+    for section in version.sections:
+        yield from ((paragraph.text, paragraph.html) for paragraph in section.prose)
+    for other in version.other:
+        yield other.title, escape(other.title, quote=False)
+        yield from ((paragraph.text, paragraph.html) for paragraph in other.paragraphs)
 
 
 def _passage(passage: Passage) -> Document:
@@ -187,13 +226,13 @@ def _passage(passage: Passage) -> Document:
     texts, titles, names = (
         {code: text} for text in (passage.paragraph.text, passage.version.title, passage.title)
     )
-    return Document(key, owner, passage, None, texts, titles, names, passage.guide.languages)
+    return Document(key, owner, passage, None, texts, titles, names, {}, passage.guide.languages)
 
 
 def fingerprint(documents: Iterable[Document]) -> str:
     """Return a hash that changes whenever anything does that is indexed of *documents*."""
     found = hashlib.sha256()
     for document in documents:
-        indexed = (document.key, document.texts, document.titles, document.names, tuple(document.facets))
+        indexed = (document.key, document.zones, tuple(document.facets))
         found.update(repr(indexed).encode("utf-8", "surrogatepass"))
     return found.hexdigest()

@@ -124,16 +124,24 @@ class Found:
 
 
 class Engine(Protocol):
-    """Keeps the index of one content and answers questions about it, from any number of threads."""
+    """Keeps the index of one content and answers questions about it, from any number of threads.
+
+    A document that has a term in its context alone (`Document.context`) covers it, and stands below all that have
+    as many of the terms in their texts, titles or names. What is excluded by a context alone is what was found by
+    its context.
+    """
 
     def find(self, question: Question) -> Found:
         """Return the hits that answer *question*, in order, with totals and facets."""
 
     def example(self, language: str, word: str) -> str | None:
-        """Return the key of the first document that has an index term, texts before titles before names."""
+        """Return the key of the first document that has an index term, texts before titles, names, contexts."""
 
     def containing(self, language: str, words: Collection[Weights]) -> Iterator[str]:
-        """Yield in order the keys of the documents that have, in one language, something of each of *words*."""
+        """Yield in order the keys of the documents that have, in one language, something of each of *words*.
+
+        Contexts are left aside, here and in named().
+        """
 
     def named(self, names: TermNames) -> Iterator[str]:
         """Yield in order the keys of the documents that have all words of any of *names*."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from kb.model import Clause, Role
 from kb.search.answers import Excerpt, Hit
-from kb.search.documents import Document, Documents, Passage, other_names
+from kb.search.documents import Document, Documents, Passage, around_summary, around_wording, shown_names
 from kb.search.highlight import Highlighter, Marked
 
 
@@ -91,19 +91,31 @@ def _matched(found: tuple[Document, ...], highlighter: Highlighter) -> tuple[_Wo
 
 def _matching_text(document: Document, language: str, highlighter: Highlighter) -> _Wording:
     """Return the text of *document* in which most query terms are marked."""
-    texts = [highlighter.mark(html, language) for html in _texts(document, language)]
-    # Titles and synonyms stand before the summary: the first of equals is taken.
-    marked = max(texts, key=lambda text: (text.count, text.other_count))
-    return _marked_wording(document, language, marked)
+    own = [highlighter.mark(html, language) for html in _texts(document, language)]
+    context = [highlighter.mark(html, language) for html in _context(document, language)]
+    # Titles and synonyms stand before the summary, and that before the context: the first of equals is taken.
+    marked = max((*own, *context), key=lambda text: (text.count, text.other_count))
+    return _marked_wording(document, language, marked, of_context=not any(marked is text for text in own))
 
 
 def _texts(document: Document, language: str) -> Iterator[str]:
     if isinstance(document.content, Role):
         version = document.content.best_version(language)
-        yield escape(" · ".join((version.title, *other_names(document.content, version))), quote=False)
+        yield escape(" · ".join((version.title, *shown_names(document.content, version))), quote=False)
     yield _html(document, language)
     if isinstance(document.content, Passage):
         yield escape(document.content.title or document.content.version.title, quote=False)
+
+
+def _context(document: Document, language: str) -> Iterator[str]:
+    """Yield the texts of the context of *document*, as HTML."""
+    source, role = document.content, document.role
+    if language not in document.context or role is None:
+        return
+    if isinstance(source, Role):
+        yield from (html for _, html in around_summary(source.best_version(language)))
+    elif isinstance(source, Clause) and (wording := source.wording(language)):
+        yield from (html for _, html in around_wording(wording, role))
 
 
 def _html(document: Document, language: str) -> str:
@@ -167,6 +179,6 @@ def _wording(document: Document, language: str, highlighter: Highlighter) -> _Wo
     return _marked_wording(document, language, marked)
 
 
-def _marked_wording(document: Document, language: str, marked: Marked) -> _Wording:
-    excerpt = Excerpt(language, marked.html, is_marked=bool(marked.count or marked.other_count))
+def _marked_wording(document: Document, language: str, marked: Marked, *, of_context: bool = False) -> _Wording:
+    excerpt = Excerpt(language, marked.html, bool(marked.count or marked.other_count), of_context)
     return _Wording(document, excerpt, marked.count, marked.other_count)

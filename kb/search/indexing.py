@@ -28,7 +28,7 @@ from kb.search.whoosh import building
 from kb.search.whoosh.engine import WhooshEngine
 from kb.storage import Report
 
-SCHEMA = "11"
+SCHEMA = "12"
 """Changes with whatever an index contains or means: fields, analysis, files."""
 
 _FINGERPRINTS, _SPELLINGS, _UNLEARNED = "owners.json", "spellings.json", "unlearned.json"

@@ -288,7 +288,7 @@ def _written(engine: Engine, documents: Documents, code: str, word: str) -> str 
     if key is None:
         return None
     document = documents[key]
-    for by_language in (document.texts, document.titles, document.names):
+    for by_language in document.zones:
         text = by_language.get(code, "")
         written = (text[token.start : token.end] for token in tokens(text) if token.folded == word)
         if (found := next(written, None)) is not None:
@@ -301,7 +301,9 @@ def _role_names(library: Library) -> Iterator[tuple[str, str]]:
     versions = [(version, role.id) for role in library.roles for version in role.versions]
     yield from ((role.id, role.id) for role in library.roles)
     yield from ((version.title, id) for version, id in versions)
-    yield from ((synonym, id) for version, id in versions for synonym in version.synonyms)
+    yield from (
+        (synonym, id) for version, id in versions for synonym in (*version.synonyms, *version.search_names)
+    )
 
 
 def _language_near(hit: FoundHit, near: Near) -> str | None:

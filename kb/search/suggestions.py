@@ -1,6 +1,7 @@
 """Suggest roles, terms, words and clauses for typed prefixes."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,8 +11,8 @@ from kb.addresses import concept_path, glossary_path, role_path, search_path
 from kb.analysis.folding import script
 from kb.analysis.keyboards import retyped
 from kb.analysis.lexicon import Lexicon
-from kb.analysis.tokens import name_words, words
-from kb.languages import LANGUAGES
+from kb.analysis.tokens import name_words, tokens, words
+from kb.languages import CODES, LANGUAGES
 from kb.library import Library
 from kb.model import Wording
 from kb.search.answers import Suggestion
@@ -29,7 +30,10 @@ _LAST = "\U0010ffff"
 
 @dataclass(frozen=True)
 class _Name:
-    """A name of a role or term, its folded words, and whether it is the title or preferred term."""
+    """A name of a role or term, its folded words, and whether it is the title or preferred term.
+
+    The *words* of a search name lead to the title, which stands in the suggestion.
+    """
 
     suggestion: Suggestion
     words: tuple[str, ...]
@@ -95,7 +99,7 @@ class Suggester:
             return
         shown: set[str] = set()
         for lexicon in self._lexicons(typed[0], reader):
-            for text in islice(_apart(lexicon, _common(lexicon, typed[0])), _SHARES["word"]):
+            for text in islice(_apart(lexicon, self._common(lexicon, typed[0])), _SHARES["word"]):
                 if text not in shown:
                     shown.add(text)
                     yield Suggestion(text, "word", lexicon.language.code, search_path(reader, text))
@@ -123,8 +127,28 @@ class Suggester:
     def _having(self, typed: tuple[str, ...], lexicon: Lexicon) -> Iterator[str]:
         """Yield the documents that have the typed words, the last one as the beginning of a common word."""
         before = [lexicon.matches(word) for word in typed[:-1]]
-        for text in _common(lexicon, typed[-1])[:_COMMON_WORDS]:
+        for text in self._common(lexicon, typed[-1])[:_COMMON_WORDS]:
             yield from self.engine.containing(lexicon.language.code, [*before, lexicon.exact(text)])
+
+    def _common(self, lexicon: Lexicon, prefix: str) -> list[str]:
+        """Return the words of the content that begin with *prefix*, as they are written, the commonest first.
+
+        Those that only search names have are left out: nobody is shown them.
+        """
+        hidden = self._hidden[lexicon.language.code]
+        found = ((key, lexicon.words[key]) for key in lexicon.with_prefix(prefix))
+        used = [word for key, word in found if word.count > hidden[key]]
+        return [word.text for word in sorted(used, key=lambda word: (-word.count, word.text))]
+
+    @cached_property
+    def _hidden(self) -> Mapping[str, Counter[str]]:
+        """How often each folded word stands in search names of roles, by language."""
+        found: dict[str, Counter[str]] = {code: Counter() for code in CODES}
+        for role in self.library.roles:
+            for version in role.versions:
+                for name in version.search_names:
+                    found[version.language].update(token.folded for token in tokens(name))
+        return found
 
 
 def _shared_out(found: Mapping[str, list[Suggestion]], limit: int) -> tuple[Suggestion, ...]:
@@ -143,13 +167,6 @@ def _begins(names: tuple[str, ...], typed: tuple[str, ...]) -> bool:
     return all(any(word.startswith(prefix) for word in names) for prefix in typed)
 
 
-def _common(lexicon: Lexicon, prefix: str) -> list[str]:
-    """Return the words of the content that begin with *prefix*, as they are written, the commonest first."""
-    found = (lexicon.words[key] for key in lexicon.with_prefix(prefix))
-    used = [word for word in found if word.count]
-    return [word.text for word in sorted(used, key=lambda word: (-word.count, word.text))]
-
-
 def _apart(lexicon: Lexicon, texts: Iterable[str]) -> Iterator[str]:
     """Yield those of *texts* that are no other forms of one before."""
     before: set[str] = set()
@@ -165,6 +182,8 @@ def _role_names(library: Library) -> Iterator[_Name]:
         for version in role.versions:
             for number, name in enumerate((version.title, *version.synonyms)):
                 yield _name(name, "role", version.language, role.id, is_first=not number)
+            for name in version.search_names:
+                yield _name(version.title, "role", version.language, role.id, is_first=False, typed=name)
 
 
 def _term_names(library: Library) -> Iterator[_Name]:
@@ -172,11 +191,14 @@ def _term_names(library: Library) -> Iterator[_Name]:
         for entry in term.entries:
             for number, name in enumerate(entry.names):
                 yield _name(name, "term", entry.language, term.id, is_first=not number)
+            for name in entry.search_names:
+                yield _name(entry.preferred, "term", entry.language, term.id, is_first=False, typed=name)
 
 
-def _name(text: str, kind: str, language: str, id: str, *, is_first: bool) -> _Name:
+def _name(text: str, kind: str, language: str, id: str, *, is_first: bool, typed: str = "") -> _Name:
+    """Return a name that is shown as *text*; a search name is *typed*, and shown never."""
     suggestion = Suggestion(text, "role" if kind == "role" else "term", language, "")
-    return _Name(suggestion, name_words(text), id, is_first)
+    return _Name(suggestion, name_words(typed or text), id, is_first)
 
 
 def _in_language(name: _Name, reader: str) -> Suggestion:

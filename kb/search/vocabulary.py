@@ -32,7 +32,7 @@ def spellings(documents: Iterable[Document]) -> dict[str, Spellings]:
     """Return by language how often each word of *documents* stands there."""
     found: dict[str, Counter[str]] = {code: Counter() for code in CODES}
     for document in documents:
-        for by_language in (document.texts, document.titles, document.names):
+        for by_language in document.zones:
             for code, text in by_language.items():
                 for part in text.split(SEPARATOR):
                     found[code].update(written_words(part)[0])
@@ -44,7 +44,7 @@ def glossary_words(library: Library) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {code: set() for code in CODES}
     for term in library.terms:
         for entry in term.entries:
-            found[entry.language].update(_words_of(entry.names + entry.avoided))
+            found[entry.language].update(_words_of(entry.names + entry.avoided + entry.search_names))
     return {code: frozenset(words) for code, words in found.items()}
 
 

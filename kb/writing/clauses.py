@@ -1,13 +1,13 @@
 """One clause of a role changed in its file: a new wording, note or marks in, and nothing else differs."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from kb.errors import ChangedError, Place, WritingError
 from kb.languages import CODES, language
-from kb.model import RoleVersion, Wording
+from kb.model import Paragraph, RoleVersion, Wording
 from kb.reading.blocks import Table
 from kb.reading.preparing import prepare
 from kb.reading.rendering import Renderer
@@ -147,13 +147,20 @@ def _rest(version: RoleVersion, id: str, *, notes: bool, marks: bool) -> RoleVer
         replace(
             section,
             place=_NOWHERE,
+            prose=_unplaced_prose(section.prose),
             groups=tuple(replace(group, place=_NOWHERE) for group in section.groups),
             wordings=tuple(_unplaced(w, w.id == id, notes=notes, marks=marks) for w in section.wordings),
         )
         for section in version.sections
     )
-    other = tuple(replace(other, place=_NOWHERE) for other in version.other)
+    other = tuple(
+        replace(other, place=_NOWHERE, paragraphs=_unplaced_prose(other.paragraphs)) for other in version.other
+    )
     return replace(version, place=_NOWHERE, sections=sections, other=other)
+
+
+def _unplaced_prose(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+    return tuple(replace(paragraph, place=_NOWHERE) for paragraph in paragraphs)
 
 
 def _unplaced(wording: Wording, is_changed: bool, *, notes: bool, marks: bool) -> Wording:

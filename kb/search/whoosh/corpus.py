@@ -15,10 +15,10 @@ import numpy.typing as npt
 
 from kb.search.answers import FACET_VALUES
 from kb.search.documents import GUIDE, ROLE
-from kb.search.whoosh.fields import FIELDS, ZONES, Lengths
+from kb.search.whoosh.fields import CONTEXT, FIELDS, ZONES, Lengths
 from kb.search.whoosh.segments import Segment, Table, hash_of
 
-BM25_B = dict(zip(ZONES, (0.3, 0.75, 0.75), strict=True))
+BM25_B = dict(zip(ZONES, (0.3, 0.75, 0.75, 0.3), strict=True))
 """BM25's b by zone: how much a long text counts against a word in it.
 
 A clause is a sentence or two: a longer one says more and is no worse an answer. A title with more words is
@@ -113,6 +113,11 @@ class Corpus:
             self.segments[at].keys_of(numbers[each : each + 1] - (self._ends[at - 1] if at else 0))[0]
             for each, at in enumerate(found)
         ]
+
+    @cached_property
+    def has_context(self) -> bool:
+        """Whether any document has a context."""
+        return any(size for field, size in self.sizes.items() if field.startswith(CONTEXT))
 
     @cached_property
     def _ends(self) -> Ranks:

@@ -51,7 +51,7 @@ class WhooshEngine:
         return Found(hits, ranking.total, ranking.facets, ranking.complete, ranking.is_partial, ranking.missing)
 
     def example(self, language: str, word: str) -> str | None:
-        """Return the key of the first document that has an index term, texts before titles before names."""
+        """Return the key of the first document that has an index term, texts before titles, names, contexts."""
         for zone in ZONES:
             postings = self.postings.read(field_name(zone, language), word)
             if postings is not None:
@@ -64,8 +64,8 @@ class WhooshEngine:
         return self._keys(reduce(partial(np.intersect1d, assume_unique=True), found).tolist())
 
     def named(self, names: TermNames) -> Iterator[str]:
-        """Yield in order the keys of the documents that have all words of any of *names*."""
-        return self._keys(self.matcher.named(names).ranks.tolist())
+        """Yield in order the keys of the documents that have all words of any of *names*, contexts left aside."""
+        return self._keys(self.matcher.named(names).by_wording.tolist())
 
     def update(self, documents: Documents, changed: Collection[str]) -> "WhooshEngine":
         """Return an engine for *documents*, of which only those of the owners *changed* are new to this one.

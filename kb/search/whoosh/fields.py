@@ -14,8 +14,9 @@ from kb.search.whoosh.arrays import EncodedPostings, Occurrences
 Lengths = npt.NDArray[np.uint32]
 """Numbers of words: a row for each document, a column for each of FIELDS."""
 
-ZONES = ("text", "title", "names")
-"""The wording itself; the title of a role or guide; other names of a role, the heading above a passage."""
+CONTEXT = "context"
+ZONES = ("text", "title", "names", CONTEXT)
+"""The wording; the title of a role or guide; other names of a role, the heading above a passage; the context."""
 
 _GAP = 100
 """Positions between texts that no phrase may cross."""
@@ -77,7 +78,7 @@ class DocumentTerms:
 
 def field_texts(document: Document) -> Iterator[tuple[str, str]]:
     """Yield the fields of *document* with their texts."""
-    for zone, by_language in zip(ZONES, (document.texts, document.titles, document.names), strict=True):
+    for zone, by_language in zip(ZONES, document.zones, strict=True):
         for code, text in by_language.items():
             yield _NAMES[zone, code], text
 

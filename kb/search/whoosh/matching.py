@@ -1,7 +1,7 @@
 """Score documents for one query term with BM25."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
 from math import log
 
@@ -12,14 +12,26 @@ from kb.analysis.lexicon import HEAD, LEMMA, PART
 from kb.search.answers import FACETS, Filters
 from kb.search.engines import Alternative, PhraseExpansion, QueryTerm, TermNames, Weights
 from kb.search.whoosh.corpus import Corpus, Ranks, Scores, starts
-from kb.search.whoosh.fields import ZONES, field_name
+from kb.search.whoosh.fields import CONTEXT, field_name
 from kb.search.whoosh.postings import PostingsCache
 
 BM25_K1 = 1.2
 """How soon repeating a term stops to count: k1 of BM25."""
 
-_ZONE_WEIGHTS = dict(zip(ZONES, (1.0, 3.0, 1.5), strict=True))
-"""How much a term counts in each zone of a document."""
+Zones = tuple[tuple[str, float], ...]
+"""Zones of a document, each with how much a term counts there."""
+
+_WORDING: Zones = (("text", 1.0), ("title", 3.0), ("names", 1.5))
+"""The zones that say what a document is."""
+
+_CONTEXT: Zones = ((CONTEXT, 1.0),)
+"""The zone of what stands around a wording."""
+
+_BELOW = 1.5e3
+"""What a term counts less in the context alone: more than it counts as another name, less than not to be there.
+
+So a document that has a term in its wording stands above all that have it in their context, however often.
+"""
 
 _COMMON_PART = 20
 """A compound's part alone finds something where at most a twentieth of the documents, or so many, have it."""
@@ -27,10 +39,20 @@ _COMMON_PART = 20
 
 @dataclass(frozen=True)
 class Scored:
-    """Documents by rank, ascending, each with its score."""
+    """Documents by rank, ascending, each with its score, under 0 if found in its context alone."""
 
     ranks: Ranks
     scores: Scores
+
+    @property
+    def by_wording(self) -> Ranks:
+        """Those that were not found by their context alone."""
+        return self.ranks[self.scores >= 0.0]
+
+    @property
+    def by_context(self) -> Ranks:
+        """Those that were found by their context alone."""
+        return self.ranks[self.scores < 0.0]
 
 
 NOTHING = Scored(np.array([], dtype=np.int64), np.array([], dtype=np.float64))
@@ -39,26 +61,41 @@ NOTHING = Scored(np.array([], dtype=np.int64), np.array([], dtype=np.float64))
 
 @dataclass(frozen=True)
 class Matcher:
-    """Finds documents by words, phrases and prefixes, in every language at once."""
+    """Finds documents by words, phrases and prefixes in some *zones*, in every language at once."""
 
     corpus: Corpus
     postings: PostingsCache
+    zones: Zones = _WORDING
+
+    @property
+    def in_context(self) -> "Matcher | None":
+        """What finds documents by their contexts, where any has one."""
+        return replace(self, zones=_CONTEXT) if self.corpus.has_context else None
 
     def score(self, term: QueryTerm) -> Scored:
         """Return the documents that have *term* in any language, each with its best score."""
-        return self.postings.keep(term, lambda: self._weighted(best(self._in_languages(term))))
+        return self.postings.keep(term, lambda: self._everywhere(lambda of: best(of._in_languages(term))))
 
     def strong_matches(self, term: QueryTerm) -> Ranks:
         """Return the documents that have a word in any inflection, or all parts of the compound that it is."""
-        found = [self._inflections(term)]
-        for code, expansion in term.words.items():
-            if expansion.parts:
-                found.append(reduce(both, self._each_part(code, expansion.parts)).ranks)
+        found = []
+        for matcher in filter(None, (self, self.in_context)):
+            found.append(matcher._inflections(term))
+            for code, expansion in term.words.items():
+                if expansion.parts:
+                    found.append(reduce(both, matcher._each_part(code, expansion.parts)).ranks)
         return np.concatenate(found)
 
     def excluded_by(self, term: QueryTerm) -> Ranks:
         """Return the documents that minus *term* keeps out: those with an inflection of it, but in no compound."""
-        return self._inflections(term) if term.kind == "word" else self.score(term).ranks
+        return self._inflections(term) if term.kind == "word" else self.score(term).by_wording
+
+    def excluded_by_context(self, term: QueryTerm) -> Ranks:
+        """Return the documents that have in their context what minus *term* keeps out."""
+        of = self.in_context
+        if of is None:
+            return NOTHING.ranks
+        return of._inflections(term) if term.kind == "word" else best(of._in_languages(term)).ranks
 
     def answering(self, alternative: Alternative) -> Scored:
         """Return the documents that answer some terms of a question in their place."""
@@ -72,20 +109,20 @@ class Matcher:
     def named(self, names: TermNames) -> Scored:
         """Return the documents that have all words of any of *names*, wherever."""
 
-        def found() -> Scored:
+        def found(of: Matcher) -> Scored:
             having = (
-                reduce(both, [self.score_words(language, weights) for weights in words])
+                reduce(both, [of.score_words(language, weights) for weights in words])
                 for language, words in names.names
                 if words
             )
-            return self._weighted(best(having))
+            return best(having)
 
-        return self.postings.keep(names, found)
+        return self.postings.keep(names, lambda: self._everywhere(found))
 
     def score_words(self, code: str, words: Weights) -> Scored:
         """Return the documents that have any of the index terms *words* in one language."""
         found: list[Scored] = []
-        for zone, zone_weight in _ZONE_WEIGHTS.items():
+        for zone, zone_weight in self.zones:
             field = field_name(zone, code)
             for word, weight in sorted(words.items()):
                 postings = self.postings.read(field, word)
@@ -105,6 +142,14 @@ class Matcher:
             return self._weighted(Scored(ranks, np.full(len(ranks), inverse_frequency(len(ranks), size))))
 
         return self.postings.keep(filters, found)
+
+    def _everywhere(self, find: Callable[["Matcher"], Scored]) -> Scored:
+        """Return what *find* finds, and far below it what it finds in contexts alone: with a score under 0."""
+        found, in_context = self._weighted(find(self)), self.in_context
+        if in_context is None:
+            return found
+        around = find(in_context)
+        return best((found, Scored(around.ranks, around.scores - _BELOW)))
 
     def having(self, code: str, words: Weights) -> Ranks:
         """Return the documents that have any of the index terms *words* in one language."""
@@ -139,7 +184,7 @@ class Matcher:
         if not found:
             return NOTHING
         ranks, frequencies = united(found, np.add)
-        size = max(self.corpus.sizes[field_name(zone, code)] for zone in ZONES)
+        size = max(self.corpus.sizes[field_name(zone, code)] for zone, _ in _WORDING)
         idf = inverse_frequency(len(ranks), size)
         return Scored(ranks, idf * frequencies * (BM25_K1 + 1.0) / (frequencies + BM25_K1))
 
@@ -164,7 +209,7 @@ class Matcher:
 
     def _score_sequence(self, code: str, sequence: tuple[frozenset[str], ...]) -> Scored:
         found: list[Scored] = []
-        for zone, zone_weight in _ZONE_WEIGHTS.items():
+        for zone, zone_weight in self.zones:
             field = field_name(zone, code)
             ranks, counts = _in_sequence([self._places(field, words, at) for at, words in enumerate(sequence)])
             if len(ranks):

@@ -13,7 +13,7 @@ from kb.search.whoosh.combining import Answering, Matched, everything, match_all
 from kb.search.whoosh.corpus import Corpus, Ranks, Scores, starts
 from kb.search.whoosh.facets import count_facets, in_all, passing
 from kb.search.whoosh.fusion import Near, fuse
-from kb.search.whoosh.matching import Matcher
+from kb.search.whoosh.matching import NOTHING, Matcher
 
 Excludable = TypeVar("Excludable", Matched, Near)
 """Documents of which some can be excluded."""
@@ -64,7 +64,7 @@ class Ranker:
         ranks, scores = kept.ranks, kept.scores
         by_meaning: frozenset[int] = frozenset()
         if near is not None:
-            near = self._without(near, question.excluded)
+            near = self._without(near, self._excluded(question))
             ranks, scores = fuse(self.corpus.groups, ranks, scores, self._is_sure(kept, question, answering), near)
             by_meaning = frozenset(np.setdiff1d(near.ranks, kept.ranks).tolist())
         shown = ranks
@@ -79,15 +79,28 @@ class Ranker:
         facets = count_facets(self.corpus, ranks, passes, question.filters) if question.with_facets else ()
         return Ranking(groups, total, facets, complete, is_partial, missing, by_meaning)
 
-    def _without(self, found: Excludable, excluded: Sequence[QueryTerm]) -> Excludable:
-        for term in excluded:
-            found = found.only(np.isin(found.ranks, self._excluded_by(term), invert=True))
-        return found
+    def _without(self, found: Excludable, excluded: Ranks) -> Excludable:
+        return found.only(np.isin(found.ranks, excluded, invert=True)) if len(excluded) else found
 
-    def _excluded_by(self, term: QueryTerm) -> Ranks:
-        """Return the documents that *term* excludes: clauses and passages of guides, in every language."""
-        ranks = self.matcher.excluded_by(term)
-        return np.concatenate([ranks, self.corpus.versions_of(ranks)])
+    def _excluded(self, question: Question) -> Ranks:
+        """Return the documents that excluded terms keep out: clauses and passages of guides, in every language.
+
+        An excluded term in the context of a document keeps it out where it was found by its context.
+        """
+        if not question.excluded:
+            return NOTHING.ranks
+        ranks = np.concatenate([self.matcher.excluded_by(term) for term in question.excluded])
+        found = [ranks, self.corpus.versions_of(ranks)]
+        if self.corpus.has_context:
+            by_context = np.concatenate([self.matcher.excluded_by_context(term) for term in question.excluded])
+            found.append(by_context[np.isin(by_context, self._found_by_context(question))])
+        return np.concatenate(found)
+
+    def _found_by_context(self, question: Question) -> Ranks:
+        """Return the documents that have a term, or what stands for some, in their context alone."""
+        terms = [self.matcher.score(term).by_context for term in question.terms]
+        others = [self.matcher.answering(each).by_context for each in question.alternatives]
+        return np.concatenate([NOTHING.ranks, *terms, *others])
 
     def _is_sure(
         self, found: Matched, question: Question, answering: Sequence[Answering]
@@ -108,7 +121,7 @@ class Ranker:
 
         A question of nothing but filters begins with everything.
         """
-        excluded, wanted = question.excluded, len(question.terms)
+        excluded, wanted = self._excluded(question), len(question.terms)
         if not wanted and question.within != Filters():
             return self._without(everything(self.corpus), excluded), 0
         per_term = [self.matcher.score(term) for term in question.terms]

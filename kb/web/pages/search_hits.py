@@ -20,6 +20,7 @@ _LINK = re.compile(r"</?a\b[^>]*>")
 class HitView:
     """A hit as it is shown; *matched* are the texts in which it was found, if *text* does not show that.
 
+    Those that are no wordings, such as notes, are *beside* it.
     *roles* have the clause just so, *other_roles* worded in another way.
     """
 
@@ -29,6 +30,7 @@ class HitView:
     path: str
     text: Text
     matched: tuple[Text, ...]
+    beside: tuple[Text, ...]
     roles: tuple[Link, ...]
     other_roles: tuple[Link, ...]
     languages: tuple[tuple[Language, bool], ...]
@@ -37,7 +39,8 @@ class HitView:
 def view_hit(hit: Hit, reader: Language) -> HitView:
     """Return a *hit* as the page in the reader's language shows it."""
     labels = {"role": gettext("Role"), "guide": gettext("Guide")}
-    text, *matched = _excerpts(hit, reader)
+    elsewhere = _found_elsewhere(hit)
+    text, *found = _excerpts(hit, elsewhere, reader)
     roles, other_roles = _roles(hit, reader)
     return HitView(
         label=clause_label(hit.section, reader) if hit.section else labels[hit.kind],
@@ -45,7 +48,8 @@ def view_hit(hit: Hit, reader: Language) -> HitView:
         title=_title(hit, reader),
         path=hit_path(hit, reader),
         text=text,
-        matched=tuple(matched),
+        matched=tuple(each for each, of in zip(found, elsewhere, strict=True) if not of.of_context),
+        beside=tuple(each for each, of in zip(found, elsewhere, strict=True) if of.of_context),
         roles=roles,
         other_roles=other_roles,
         languages=tuple((language, language.code in hit.languages) for language in LANGUAGES),
@@ -64,9 +68,9 @@ def _title(hit: Hit, reader: Language) -> Link | None:
     return Link(hit_title(hit, reader), hit_path(hit, reader), language)
 
 
-def _excerpts(hit: Hit, reader: Language) -> list[Text]:
-    """Return the text of a *hit*, and after it those in which it was found unless that is to be seen in it."""
-    excerpts = [hit.text, *_found_elsewhere(hit)]
+def _excerpts(hit: Hit, elsewhere: tuple[Excerpt, ...], reader: Language) -> list[Text]:
+    """Return the text of a *hit*, and after it those *elsewhere* in which it was found."""
+    excerpts = [hit.text, *elsewhere]
     if hit.kind == "clause":
         # The text of a clause is a link itself.
         htmls = [_without_links(hit.text.html), *(excerpt.html for excerpt in excerpts[1:])]
