@@ -14,10 +14,10 @@ from kb.web.assets import addresses as asset_addresses
 from kb.web.assets import read_assets
 from kb.web.caching import EXTENSION, PageCache
 from kb.web.context import Source, snapshot, take_snapshot
+from kb.web.desks import DESKS, Desks
 from kb.web.failures import handle_failures
 from kb.web.frame import lang
 from kb.web.hyphens import softly_hyphenated
-from kb.web.desks import DESKS, Desks
 from kb.web.pages import (
     align,
     compare,

@@ -1,4 +1,4 @@
-"""The translators' desk of the content that is served: made when a page asks for it, anew where something changed."""
+"""The translators' desk of the content that is served: made when a page asks for it, and kept up to date."""
 
 import logging
 import threading
@@ -51,7 +51,8 @@ class OpenDesk:
 class Desks:
     """Keeps the desk of one *content* folder; *data* keeps what is slow to find out.
 
-    Without a folder nothing was ever reviewed or accepted. Any number of threads may ask. A desk takes over what the one before it knew, so that it costs what has changed.
+    Without a folder nothing was ever reviewed or accepted. Any number of threads may ask. A desk takes over what
+    the one before it knew, so that it costs what has changed.
     """
 
     def __init__(self, content: Path | None = None, data: Path | None = None) -> None:

@@ -182,7 +182,7 @@ def _column(subject: Subject, sheet: Sheet, parts: Sequence[Part], shown: Langua
         row
         for part in parts
         for row in part.rows
-        if not row.is_heading and not row.id.startswith("ui-") and _is_asked(row.units, shown)
+        if not row.is_heading and not row.is_head and _is_asked(row.units, shown)
     ]
     return Column(
         shown,
@@ -200,11 +200,13 @@ def _is_asked(units: Sequence[Unit], of: Language) -> bool:
 
 def _choices(rows: Sequence[RowView], asked: Asked, base: str) -> list[Choice]:
     """Return the filters by state that have any rows, after the one that shows all."""
+    # Title and summary are no clauses: "all" is what the heads of the columns count.
     labels = {"": gettext("All"), OPEN: gettext("Open"), FINDINGS: gettext("Findings")}
     labels |= {state: gettext(label) for state, label in STATE_LABELS.items()}
     choices = []
-    for wanted in ("", OPEN, *STATES, FINDINGS):
-        count = sum(any(cell.has(wanted, "") for cell in row.cells) for row in rows)
+    for wanted in ("", *(state for state in STATES if state != "current"), FINDINGS, OPEN):
+        counted = rows if wanted else [row for row in rows if not row.row.is_head]
+        count = sum(any(cell.has(wanted, "") for cell in row.cells) for row in counted)
         if count or wanted in ("", "missing", asked.wanted):
             path = base + asked.query(show=wanted, rule="")
             choices.append(Choice(labels[wanted], count, path, asked.wanted == wanted and not asked.rule))
@@ -232,5 +234,5 @@ def _toggle(base: str, asked: Asked, toggled: Language) -> tuple[Language, bool,
     is_shown = toggled in asked.shown
     after = [one for one in LANGUAGES if (one in asked.shown) != (one is toggled)]
     is_kept = toggled is asked.shown[0] or len(after) < 2
-    codes = "" if len(after) == len(LANGUAGES) else ",".join(one.code for one in after)
+    codes = ",".join(one.code for one in after)
     return toggled, is_shown, None if is_kept else base + asked.query(**{"with": codes})

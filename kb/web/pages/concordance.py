@@ -15,7 +15,7 @@ from kb.interface.labels import role_title, title_language
 from kb.languages import LANGUAGES, Language
 from kb.model import SECTION_KINDS
 from kb.web.context import library
-from kb.web.desks import OpenDesk, open_desk_now
+from kb.web.desks import open_desk_now
 from kb.web.frame import show
 from kb.web.pages.parts import Link
 from kb.web.pages.search import printable
@@ -91,7 +91,7 @@ def concordance(language: Language) -> str:
         total=len(occurrences),
         first=asked.offset + 1,
         last=asked.offset + len(shown),
-        places=tuple(_place(one, found, language) for one in shown),
+        places=tuple(_place(one, language) for one in shown),
         sections=tuple((kind, language.heading(kind), kind in asked.sections) for kind in SECTION_KINDS),
         roles=tuple(_roles(asked, language)),
         more_path=replace(asked, offset=following).path(language.code) if following < len(occurrences) else None,
@@ -122,7 +122,7 @@ def _asked() -> Asked:
     )
 
 
-def _place(found: Occurrence, open_desk: OpenDesk, reader: Language) -> Place:
+def _place(found: Occurrence, reader: Language) -> Place:
     return Place(
         _link(found, reader),
         found.unit,

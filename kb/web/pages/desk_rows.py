@@ -37,6 +37,11 @@ class Row:
     units: tuple[Unit, ...]
     is_heading: bool = False
 
+    @property
+    def is_head(self) -> bool:
+        """Whether it is the title or the summary of the whole."""
+        return self.id.startswith("ui-")
+
 
 @dataclass(frozen=True)
 class Part:
@@ -117,8 +122,8 @@ def _section(
         if group is not None:
             titles = {code: Text(code, escape(title)) for code, title in group.titles}
             path = role_path(reader.code, section.clauses[0].role, group.id)
-            units = (groups[group.id],) if group.id in groups else ()
-            rows.append(Row(group.id, "", path, (), titles, units, is_heading=True))
+            titled = tuple(groups[id] for id in (group.id,) if id in groups)
+            rows.append(Row(group.id, "", path, (), titles, titled, is_heading=True))
         for clause in clauses:
             units = tuple(of_clause.get(clause.id, ()))
             rows.append(_clause_row(clause, f"{number}.{next(position)}", units, reader, mark))

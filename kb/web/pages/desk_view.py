@@ -151,7 +151,9 @@ class Sheet:
             language,
             row.texts.get(code),
             not states and code not in row.texts,
-            tuple(map(_state, states)),
+            tuple(
+                _state(one) for one in states if one.state != "unreviewed" or "unreviewed" in self._waiting[code]
+            ),
             findings,
             self._open.nearest(missing.unit, code) if missing else (),
             place,

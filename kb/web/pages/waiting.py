@@ -25,7 +25,7 @@ blueprint = Blueprint("waiting", __name__)
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many units of something wait in a language, by state, and how many findings there are; *path* leads there."""
+    """How many units of something are in each state in a language, and its findings; *path* leads there."""
 
     language: Language
     counts: Mapping[State, int]
