@@ -8,7 +8,7 @@ from kb.analysis.tokens import tokens
 from kb.bitext.concordance import Concordance, Occurrence
 from kb.bitext.desk import Desk, open_desk
 from kb.bitext.differences import Piece, difference
-from kb.bitext.memory import nearest
+from kb.bitext.memory import Memory
 from kb.errors import UsageError
 from kb.library import build_library
 from kb.places import content_folder
@@ -57,7 +57,7 @@ def test_the_nearest_translated_wording_stands_first_with_its_difference(content
     content("no/guard.md", role("no", gate="Låser porten om natten.", door="Låser bakdøra.", cat="Mater katter."))
     units = [unit for units in desk(folder).units.values() for unit in units]
 
-    first, second = nearest("Locks the gate in the morning.", units, "en", "no")
+    first, second = Memory(units, "en", "no").nearest("Locks the gate in the morning.")
     assert (first.unit, first.translation) == ("guard#gate", "Låser porten om natten.")
     assert first.percent > second.percent
     assert first.difference[0] == Piece("same", "Locks the gate")
@@ -68,7 +68,7 @@ def test_an_equal_source_is_a_match_of_a_hundred_per_cent(content: Write, folder
     content("no/guard.md", role("no", gate="Låser porten."))
     units = [unit for units in desk(folder).units.values() for unit in units]
 
-    assert [match.percent for match in nearest("Locks the gate.", units, "en", "no")] == [100]
+    assert [match.percent for match in Memory(units, "en", "no").nearest("Locks the gate.")] == [100]
 
 
 def brute_force(one: Desk, query: str, code: str) -> dict[str, list[tuple[int, int]]]:

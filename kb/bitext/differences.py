@@ -56,10 +56,24 @@ def _runs(before: Sequence[str], after: Sequence[str], least: int = 1) -> Iterat
 
 
 def _changed(removed: Sequence[str], added: Sequence[str]) -> Iterator[_Run]:
+    """Yield what was removed and added; a last word that only got or lost its capital was kept."""
+    kept: Sequence[str] = ()
+    if _is_recased(removed, added):
+        removed, added, kept = removed[:-1], added[:-1], added[-1:]
     if removed:
         yield _Run("removed", tuple(removed))
     if added:
         yield _Run("added", tuple(added))
+    if kept:
+        yield _Run("same", tuple(kept))
+
+
+def _is_recased(removed: Sequence[str], added: Sequence[str]) -> bool:
+    """Whether both end in one word but for its first letter, and something else has changed."""
+    if not removed or not added or len(removed) == len(added) == 1:
+        return False
+    old, new = removed[-1], added[-1]
+    return old != new and old[1:] == new[1:] and old[0].casefold() == new[0].casefold()
 
 
 def _longest_move(runs: Sequence[_Run]) -> tuple[int, int, int, int, int] | None:

@@ -1,5 +1,6 @@
 """When the description of a role has to be looked through again: by its own revision term."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kb.bitext.checker import Checker
@@ -18,6 +19,14 @@ def review_due(role: Role, checker: Checker) -> str | None:
     if role.reviewed is None:
         return None
     return _years_after(date.fromisoformat(role.reviewed), _term(role, checker)).isoformat()
+
+
+def overdue(roles: Iterable[Role], checker: Checker, today: str) -> Iterator[tuple[Role, str]]:
+    """Yield the *roles* whose review was due before *today*, each with the day."""
+    for role in roles:
+        due = review_due(role, checker)
+        if due is not None and due < today:
+            yield role, due
 
 
 def _term(role: Role, checker: Checker) -> int:

@@ -1,7 +1,8 @@
 """A wording that is missing in, the translated ones whose sources are nearest out, each with its difference."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
@@ -14,42 +15,40 @@ _LEAST_ALIKE = 50.0
 
 @dataclass(frozen=True)
 class Match:
-    """A translated unit whose source is *percent* like the one that is asked for."""
+    """A translated unit whose *source* is *percent* like the text *asked* for."""
 
     unit: str
     percent: int
     source: str
     translation: str
-    difference: tuple[Piece, ...]
+    asked: str
+
+    @cached_property
+    def difference(self) -> tuple[Piece, ...]:
+        """What would have to change in its source to make the text that is asked for."""
+        return difference(self.source, self.asked)
 
 
-def nearest(
-    text: str, units: Iterable[Unit], source: str, target: str, limit: int = 3, least: float = _LEAST_ALIKE
-) -> tuple[Match, ...]:
-    """Return the translations into *target* of the units whose text in *source* is nearest to *text*.
+class Memory:
+    """The *units* that have texts in the languages *source* and *target*; equal pairs of texts stand once."""
 
-    The nearest stand first; equal pairs of texts stand once.
-    """
-    pairs = _pairs(units, source, target)
-    asked = plain(text)
-    found = process.extract(
-        asked.casefold(),
-        [pair[1].casefold() for pair in pairs],
-        scorer=fuzz.ratio,
-        limit=limit,
-        score_cutoff=least,
-    )
-    return tuple(
-        Match(pairs[at][0], int(score), pairs[at][1], pairs[at][2], difference(pairs[at][1], asked))
-        for _, score, at in found
-    )
+    def __init__(self, units: Iterable[Unit], source: str, target: str) -> None:
+        known: dict[tuple[str, str], str] = {}
+        for unit in units:
+            ours, theirs = unit.text(source), unit.text(target)
+            if ours is not None and theirs is not None:
+                known.setdefault((plain(ours.text), plain(theirs.text)), unit.id)
+        self._pairs = [(unit, ours, theirs) for (ours, theirs), unit in known.items()]
+        self._keys = [ours.casefold() for _, ours, _ in self._pairs]
 
+    def nearest(self, text: str, limit: int = 3, least: float = _LEAST_ALIKE) -> tuple[Match, ...]:
+        """Return the translations whose sources are nearest to *text*, the nearest first."""
+        asked = plain(text)
+        found = process.extract(
+            asked.casefold(), self._keys, scorer=fuzz.ratio, limit=limit, score_cutoff=least, processor=None
+        )
+        return tuple(Match(*self._named(at, int(score)), asked) for _, score, at in found)
 
-def _pairs(units: Iterable[Unit], source: str, target: str) -> Sequence[tuple[str, str, str]]:
-    """Return unit, source and translation of what is translated, the first unit of equal texts."""
-    known: dict[tuple[str, str], str] = {}
-    for unit in units:
-        ours, theirs = unit.text(source), unit.text(target)
-        if ours is not None and theirs is not None:
-            known.setdefault((plain(ours.text), plain(theirs.text)), unit.id)
-    return [(unit, ours, theirs) for (ours, theirs), unit in known.items()]
+    def _named(self, at: int, percent: int) -> tuple[str, int, str, str]:
+        unit, source, translation = self._pairs[at]
+        return unit, percent, source, translation

@@ -8,8 +8,8 @@ from typing import Any
 
 from kb.bitext.checks.rules import Finding
 from kb.bitext.desk import Desk
-from kb.bitext.due import review_due
-from kb.bitext.states import STATES, UnitState
+from kb.bitext.due import overdue, review_due
+from kb.bitext.states import STATES, count_states
 from kb.errors import Problem
 from kb.languages import CODES
 from kb.model import Role
@@ -107,12 +107,10 @@ def status_lines(desk: Desk, today: str) -> Iterator[str]:
     for code in CODES:
         yield f"{code:<30}" + "".join(f"{state:>12}" for state in STATES)
         for owner in desk.units:
-            counts = _counted(desk.states(owner, code))
+            counts = count_states(desk.states(owner, code))
             yield f"  {owner:<28}" + "".join(f"{counts[state] or '·':>12}" for state in STATES)
-    for role in desk.library.roles:
-        due = review_due(role, desk.checker)
-        if due is not None and due < today:
-            yield f"{role.id}: its review was due on {due}"
+    for role, due in overdue(desk.library.roles, desk.checker, today):
+        yield f"{role.id}: its review was due on {due}"
 
 
 def _role_json(desk: Desk, role: Role, code: str) -> dict[str, Any]:
@@ -121,14 +119,9 @@ def _role_json(desk: Desk, role: Role, code: str) -> dict[str, Any]:
     return {
         "clauses": len(clauses),
         "present": sum(one.unit.text(code) is not None for one in clauses),
-        "states": dict(_counted(clauses)),
+        "states": count_states(clauses),
         "review_due": review_due(role, desk.checker),
     }
-
-
-def _counted(states: Iterable[UnitState]) -> dict[str, int]:
-    counts = Counter(one.state for one in states)
-    return {state: counts[state] for state in STATES}
 
 
 def _problem_row(problem: Problem) -> _Row:

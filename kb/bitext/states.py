@@ -1,8 +1,9 @@
 """Units and their reviews in, the state of each out: what a translator has to look at, and why."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, get_args
 
 from kb.bitext.differences import Piece, difference
@@ -29,7 +30,7 @@ class UnitState:
         """Whether it waits for somebody."""
         return self.state != "current"
 
-    @property
+    @cached_property
     def difference(self) -> tuple[Piece, ...]:
         """What became of the text it was checked against, word by word, where the source changed since."""
         source = self.unit.source_text
@@ -59,12 +60,7 @@ def _source_changed(unit: Unit, review: Review) -> bool:
     return source is not None and source.fingerprint not in (fingerprint(review.checked), review.minor)
 
 
-def count_states(
-    units: Iterable[Unit], reviews: Mapping[str, Reviews], languages: Iterable[str]
-) -> dict[str, Counter[State]]:
-    """Count, by language, the states of *units*."""
-    known = tuple(units)
-    return {
-        language: Counter(state_of(unit, language, reviews[language]).state for unit in known)
-        for language in languages
-    }
+def count_states(states: Iterable[UnitState]) -> dict[State, int]:
+    """Count each of STATES, in their order."""
+    found = Counter(one.state for one in states)
+    return {state: found[state] for state in STATES}

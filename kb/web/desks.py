@@ -2,15 +2,19 @@
 
 import logging
 import threading
+from collections.abc import Callable, Hashable, Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from flask import current_app
 
 from kb.bitext.accepted import FILE_NAME as ACCEPTED
 from kb.bitext.concordance import Concordance
 from kb.bitext.desk import Desk, open_desk
-from kb.bitext.memory import Match, nearest
+from kb.bitext.memory import Match, Memory
 from kb.bitext.reviews import FILE_NAME as REVIEWS
+from kb.bitext.states import STATES, State, count_states
 from kb.bitext.units import Unit
 from kb.languages import CODES
 from kb.library import Library
@@ -24,6 +28,10 @@ WAIT_SECONDS = 2.0
 DESKS = "kb-desks"
 """Where the app keeps its desks."""
 
+_WAITING: frozenset[State] = frozenset(STATES) - {"current"}
+
+Made = TypeVar("Made")
+
 Stamp = tuple[tuple[int, int] | None, ...]
 """Size and time of each file of reviews and acceptances, None where there is none."""
 
@@ -35,17 +43,37 @@ class OpenDesk:
         self.desk = desk
         self.stamp = stamp
         self.concordance = Concordance(desk.checker)
+        self.states = cache(desk.states)
+        self.findings = cache(desk.findings)
+        self._memory = cache(self._make_memory)
         self._nearest: dict[tuple[str, str], tuple[Match, ...]] = {}
+        self._kept: dict[Hashable, Any] = {}
 
-    def nearest(self, unit: Unit, language: str) -> tuple[Match, ...]:
-        """Return the translations into *language* of the units whose source is nearest to that of *unit*."""
-        source, key = unit.source_text, (unit.id, language)
-        if source is None:
-            return ()
+    def counts(self, owner: str, code: str) -> Mapping[State, int]:
+        """Return how many units of an *owner* are in each state in a language, of those states that there are."""
+        return {state: count for state, count in count_states(self.states(owner, code)).items() if count}
+
+    def waiting_states(self, code: str) -> frozenset[State]:
+        """Return the states that call for somebody; where nobody records reviews, none is waited for."""
+        return _WAITING if self.desk.reviews[code].found else _WAITING - {"unreviewed"}
+
+    def nearest(self, unit: Unit, code: str) -> tuple[Match, ...]:
+        """Return the translations into a language of the units whose source is nearest to that of *unit*."""
+        source, key = unit.source_text, (unit.id, code)
         if key not in self._nearest:
-            others = (one for units in self.desk.units.values() for one in units if one.id != unit.id)
-            self._nearest[key] = nearest(source.text, others, unit.source, language)
+            memory = self._memory(unit.source, code)
+            self._nearest[key] = memory.nearest(source.text) if source else ()
         return self._nearest[key]
+
+    def keep(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what *make* returned for *key* the first time."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        made: Made = self._kept[key]
+        return made
+
+    def _make_memory(self, source: str, target: str) -> Memory:
+        return Memory((unit for units in self.desk.units.values() for unit in units), source, target)
 
 
 class Desks:
@@ -59,23 +87,27 @@ class Desks:
         self._content = content
         self._data = data
         self._open: OpenDesk | None = None
+        self._failed: tuple[Library, Stamp] | None = None
         self._made = threading.Condition()
         self._is_making = False
 
     def get(self, library: Library, wait: float = WAIT_SECONDS) -> OpenDesk | None:
-        """Return the desk of *library*, or None where its checks take longer than *wait* seconds."""
+        """Return the desk of *library*, or None where its checks take longer than *wait* seconds or failed."""
         stamp = self._stamp()
         with self._made:
-            if self._fits(library, stamp):
-                return self._open
-            if not self._is_making:
+            if self._find(library, stamp) is None and not self._is_making and not self.has_failed(library):
                 self._is_making = True
                 threading.Thread(target=self._make, args=(library, stamp), name="desk", daemon=True).start()
-            self._made.wait_for(lambda: self._fits(library, stamp) or not self._is_making, wait)
-            return self._open if self._fits(library, stamp) else None
+            self._made.wait_for(lambda: self._find(library, stamp) is not None or not self._is_making, wait)
+            return self._find(library, stamp)
 
-    def _fits(self, library: Library, stamp: Stamp) -> bool:
-        return self._open is not None and self._open.desk.library is library and self._open.stamp == stamp
+    def has_failed(self, library: Library) -> bool:
+        """Whether the checks of *library* could not be done; they are tried again when anything changes."""
+        return self._failed is not None and self._failed[0] is library and self._failed[1] == self._stamp()
+
+    def _find(self, library: Library, stamp: Stamp) -> OpenDesk | None:
+        found = self._open
+        return found if found and found.desk.library is library and found.stamp == stamp else None
 
     def _make(self, library: Library, stamp: Stamp) -> None:
         made = None
@@ -84,10 +116,10 @@ class Desks:
             desk.checker.all_findings()
             made = OpenDesk(desk, stamp)
         except Exception:
-            # Whatever it was, the pages are shown without states and findings, and say so.
+            # Whatever it was, the pages say so, and the site goes on.
             logger.exception("the translators' checks failed")
         with self._made:
-            self._open = made or self._open
+            self._open, self._failed = made or self._open, None if made else (library, stamp)
             self._is_making = False
             self._made.notify_all()
 
@@ -110,5 +142,14 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 def open_desk_now() -> OpenDesk | None:
     """Return the desk of the library of the current request, or None while its checks are running."""
+    return _desks().get(served())
+
+
+def checks_have_failed() -> bool:
+    """Whether the checks of the library of the current request could not be done."""
+    return _desks().has_failed(served())
+
+
+def _desks() -> Desks:
     desks: Desks = current_app.extensions[DESKS]
-    return desks.get(served())
+    return desks

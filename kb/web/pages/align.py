@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, abort, current_app, request
@@ -13,11 +15,13 @@ from kb.bitext.units import GLOSSARY, Unit
 from kb.errors import UsageError
 from kb.languages import DEFAULT, LANGUAGES, Language
 from kb.languages import language as language_of
+from kb.model import SECTION_KINDS
 from kb.web.context import library, snapshot
-from kb.web.desks import open_desk_now
+from kb.web.desks import OpenDesk, open_desk_now
 from kb.web.frame import show
-from kb.web.pages.desk_rows import Part, all_terms_marked, glossary_parts, guide_parts, role_parts
+from kb.web.pages.desk_rows import HEAD, Mark, Part, all_terms_marked, glossary_parts, guide_parts, role_parts
 from kb.web.pages.desk_view import FINDINGS, OPEN, STATE_LABELS, RowView, Sheet, filtered
+from kb.web.pages.desk_waiting import show_waiting
 from kb.web.pages.parts import Link, role_link
 from kb.web.parameters import listed_languages
 from kb.web.reader import gettext
@@ -25,7 +29,8 @@ from kb.web.retired import missing
 
 blueprint = Blueprint("align", __name__)
 
-Parts = Callable[[Sequence[Unit]], tuple[Part, ...]]
+Parts = Callable[[Sequence[Unit], Mark], tuple[Part, ...]]
+"""Makes what stands on a page of the units of its owner and a function that marks terms."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +89,7 @@ def align(language: Language, id: str) -> str:
     if role is None:
         missing(library(), "role", id, lambda successor: align_path(language.code, successor))
     subject = Subject(id, role_link(role, language), language_of(role.source), lambda code: align_path(code, id))
-    mark = all_terms_marked(snapshot(), language)
-    return _show(subject, language, lambda units: role_parts(role, units, language, mark))
+    return _show(subject, language, lambda units, mark: role_parts(role, units, language, mark))
 
 
 @blueprint.get("/<language:language>/align/guides/<id>")
@@ -97,8 +101,7 @@ def align_guide(language: Language, id: str) -> str:
     version = guide.best_version(language.code)
     link = Link(version.title, guide_path(language.code, id), version.language)
     subject = Subject(f"guide:{id}", link, DEFAULT, lambda code: align_guide_path(code, id))
-    mark = all_terms_marked(snapshot(), language)
-    return _show(subject, language, lambda units: guide_parts(guide, units, language, mark))
+    return _show(subject, language, lambda units, mark: guide_parts(guide, units, language, mark))
 
 
 @blueprint.get("/<language:language>/align/glossary")
@@ -109,58 +112,72 @@ def align_glossary(language: Language) -> str:
         abort(404)
     link = Link(gettext("Glossary"), glossary_path(language.code), language.code)
     subject = Subject(GLOSSARY, link, DEFAULT, align_glossary_path)
-    return _show(subject, language, lambda units: glossary_parts(terms, units, language))
+    return _show(subject, language, lambda units, _: glossary_parts(terms, units, language))
 
 
 def _show(subject: Subject, reader: Language, parts_of: Parts) -> str:
-    asked = _asked(subject)
-    found = open_desk_now()
+    asked, found = _asked(subject), open_desk_now()
+    title = gettext("%(role)s, aligned", role=subject.link.title)
+    description = gettext("The versions side by side: what is missing, what is out of date, what differs.")
+    path = partial(_path, subject, asked)
     if found is None:
-        return _show_waiting(subject, asked)
-    parts = parts_of(found.desk.units[subject.owner])
+        return show_waiting(title, description, path, subject.link)
+    parts = _parts(found, subject.owner, reader, parts_of)
     sheet = Sheet(subject.owner, found, asked.shown, current_app.config["EDIT_URL"])
-    shown = list(filtered(parts, sheet, asked.wanted, asked.rule, asked.section))
-    base = subject.path(reader.code)
-    every = [sheet.view(row) for part in parts for row in part.rows if not row.is_heading]
+    views = sheet.views(parts)
+    shown = tuple(filtered(views, asked.wanted, asked.rule, asked.section))
+    rows = [row for view in views for row in view.rows if not row.row.is_heading]
     return show(
         "align.html",
-        title=gettext("%(role)s, aligned", role=subject.link.title),
-        description=gettext("The versions side by side: what is missing, what is out of date, what differs."),
-        path=lambda code: subject.path(code) + asked.query(),
+        title=title,
+        description=description,
+        path=path,
+        indexed=False,
         link=subject.link,
         columns=tuple(_column(subject, sheet, parts, one) for one in asked.shown),
         parts=shown,
-        contents=[(f"ui-{part.id}", part.heading, len(rows)) for part, rows in shown],
-        states_shown=tuple(_choices(every, asked, base)),
+        contents=[(f"ui-{view.part.id}", view.part.heading, len(view.rows)) for view in shown],
         state_names={state: gettext(label) for state, label in STATE_LABELS.items()},
         wanted=asked.wanted,
-        rules=tuple(_rules(sheet, asked, base)),
-        sections=tuple(_sections(parts, asked, base)),
-        languages_shown=tuple(_toggle(base, asked, one) for one in LANGUAGES),
-        is_filtered=bool(asked.wanted or asked.rule or asked.section),
-        all_path=base + asked.query(show="", rule="", section=""),
-        open_count=sum(view.is_open for view in every),
+        open_count=sum(row.is_open for row in rows),
+        **_filters(subject, asked, reader, sheet, parts, rows),
     )
 
 
-def _show_waiting(subject: Subject, asked: Asked) -> str:
-    return show(
-        "desk_waiting.html",
-        title=gettext("%(role)s, aligned", role=subject.link.title),
-        description=gettext("The versions side by side: what is missing, what is out of date, what differs."),
-        path=lambda code: subject.path(code) + asked.query(),
-        link=subject.link,
-    )
+def _filters(
+    subject: Subject, asked: Asked, reader: Language, sheet: Sheet, parts: Sequence[Part], rows: Sequence[RowView]
+) -> dict[str, Any]:
+    """Return what can be chosen, for the template."""
+    base = subject.path(reader.code)
+    return {
+        "states_shown": tuple(_choices(rows, asked, base)),
+        "rules": tuple(_rules(sheet, asked, base)),
+        "sections": tuple(_sections(parts, asked, base)),
+        "languages_shown": tuple(_toggle(base, asked, one) for one in LANGUAGES),
+        "is_filtered": bool(asked.wanted or asked.rule or asked.section),
+        "all_path": base + asked.query(show="", rule="", section=""),
+    }
+
+
+def _parts(found: OpenDesk, owner: str, reader: Language, parts_of: Parts) -> tuple[Part, ...]:
+    """Return what stands on a page of an *owner*; kept, since marking the terms takes longest."""
+    mark = all_terms_marked(snapshot().terms, reader)
+    return found.keep((owner, reader.code), lambda: parts_of(found.desk.units[owner], mark))
+
+
+def _path(subject: Subject, asked: Asked, code: str) -> str:
+    return subject.path(code) + asked.query()
 
 
 def _asked(subject: Subject) -> Asked:
-    wanted, rule = request.args.get("show", ""), request.args.get("rule", "")
+    wanted, rule, section = (request.args.get(name, "") for name in ("show", "rule", "section"))
     if wanted not in ("", OPEN, FINDINGS, *STATES):
         raise _unknown(wanted, "show")
     if rule not in ("", *RULES):
         raise _unknown(rule, "rule")
-    shown = _side_by_side(subject.source, listed_languages(request.args, "with"))
-    return Asked(shown, wanted, rule, request.args.get("section", "")[:100])
+    if section not in ("", HEAD, *SECTION_KINDS):
+        raise _unknown(section, "section")
+    return Asked(_side_by_side(subject.source, listed_languages(request.args, "with")), wanted, rule, section)
 
 
 def _unknown(value: str, name: str) -> UsageError:

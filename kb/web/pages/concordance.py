@@ -17,6 +17,7 @@ from kb.model import SECTION_KINDS
 from kb.web.context import library
 from kb.web.desks import open_desk_now
 from kb.web.frame import show
+from kb.web.pages.desk_waiting import show_waiting
 from kb.web.pages.parts import Link
 from kb.web.pages.search import printable
 from kb.web.parameters import listed, named_language, number, query_text
@@ -68,14 +69,10 @@ class Place:
 def concordance(language: Language) -> str:
     """Show where words stand."""
     asked, found = _asked(), open_desk_now()
+    title = gettext("Concordance: %(words)s", words=asked.text) if asked.text else gettext("Concordance")
+    description = gettext("Every place where words stand, with what says the same in the other languages.")
     if found is None:
-        return show(
-            "desk_waiting.html",
-            title=gettext("Concordance"),
-            description=gettext("Every place where words stand, with what says the same in the other languages."),
-            path=asked.path,
-            link=None,
-        )
+        return show_waiting(title, description, asked.path)
     occurrences = found.concordance.find(
         asked.text, asked.language.code if asked.language else None, asked.sections, asked.roles
     )
@@ -83,8 +80,8 @@ def concordance(language: Language) -> str:
     following, before = asked.offset + PER_PAGE, max(0, asked.offset - PER_PAGE)
     return show(
         "concordance.html",
-        title=gettext("Concordance: %(words)s", words=asked.text) if asked.text else gettext("Concordance"),
-        description=gettext("Every place where words stand, with what says the same in the other languages."),
+        title=title,
+        description=description,
         path=asked.path,
         indexed=False,
         asked=asked,

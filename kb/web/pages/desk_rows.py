@@ -7,11 +7,11 @@ from itertools import count
 from markupsafe import Markup, escape
 
 from kb.addresses import glossary_path, guide_path, role_path
+from kb.analysis.terms import TermFinder
 from kb.bitext.units import GROUP, SUMMARY, TITLE, Unit
 from kb.interface.labels import clause_tags
 from kb.languages import Language
 from kb.model import Clause, Entry, Guide, Role, RoleSection, Term
-from kb.search.snapshot import Snapshot
 from kb.web.pages.parts import Text, from_content, wording_text
 from kb.web.reader import gettext
 from kb.web.tables import readable_tables
@@ -80,14 +80,14 @@ def glossary_parts(terms: Sequence[Term], units: Sequence[Unit], reader: Languag
     return (Part(HEAD, gettext("Terms"), tuple(_term_row(term, of_term, reader) for term in terms)),)
 
 
-def all_terms_marked(snapshot: Snapshot, reader: Language) -> Mark:
+def all_terms_marked(terms: TermFinder, reader: Language) -> Mark:
     """Return a function that links every glossary term in HTML of a language to its entry."""
 
     def wrap(entry: Entry, html: str) -> str:
         path, title = escape(glossary_path(reader.code, entry.id)), escape(entry.definition_text)
         return f'<a class="term" href="{path}" title="{title}">{html}</a>'
 
-    return lambda html, language: from_content(snapshot.terms.mark(html, language, wrap))
+    return lambda html, language: from_content(terms.mark(html, language, wrap))
 
 
 def _head(role: Role, units: Sequence[Unit], reader: Language) -> Part:

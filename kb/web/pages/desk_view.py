@@ -1,14 +1,14 @@
 """A row of the desk as a page shows it: states, differences, findings and nearest translations of each text."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from kb.bitext.checks.rules import Finding
 from kb.bitext.differences import Piece
 from kb.bitext.memory import Match
-from kb.bitext.states import STATES, State, UnitState
+from kb.bitext.states import State, UnitState
 from kb.interface.catalogues import translatable
 from kb.languages import Language
 from kb.web.desks import OpenDesk
@@ -73,6 +73,16 @@ class Cell:
     waiting: frozenset[State]
 
     @property
+    def told(self) -> Iterator[StateView]:
+        """The states that call for somebody; that the whole is missing is seen."""
+        return (one for one in self.states if one.state in self.waiting and (one.state != "missing" or one.item))
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it was checked, and nothing has changed since in any part of it."""
+        return bool(self.states) and all(one.state == "current" for one in self.states)
+
+    @property
     def is_open(self) -> bool:
         """Whether anything in it waits for a translator."""
         return bool(self.findings) or any(one.state in self.waiting for one in self.states)
@@ -101,64 +111,66 @@ class RowView:
         return any(cell.is_open for cell in self.cells)
 
 
+@dataclass(frozen=True)
+class PartView:
+    """A part with its rows, or some of them."""
+
+    part: Part
+    rows: tuple[RowView, ...]
+
+
 class Sheet:
     """Everything about one owner that its page on the desk shows; made for one request."""
 
     def __init__(self, owner: str, open_desk: OpenDesk, shown: Sequence[Language], edit_url: str) -> None:
         self._open = open_desk
+        self._owner = owner
         self._shown = shown
         self._edit_url = edit_url
-        desk = open_desk.desk
-        # Where nobody records reviews, what is not reviewed waits for nobody.
-        self._waiting: Mapping[str, frozenset[State]] = {
-            one.code: frozenset(STATES) - {"current", *(() if desk.reviews[one.code].found else ("unreviewed",))}
-            for one in shown
+        self._states = {
+            one.code: {each.unit.id: each for each in open_desk.states(owner, one.code)} for one in shown
         }
-        self.states = {one.code: {each.unit.id: each for each in desk.states(owner, one.code)} for one in shown}
-        self.findings: dict[tuple[str, str], list[Finding]] = {}
-        codes = {one.code for one in shown}
-        for found in desk.findings(owner):
-            if found.language in codes:
-                self.findings.setdefault((found.unit, found.language), []).append(found)
+        self._findings: dict[tuple[str, str], list[Finding]] = {}
+        for found in open_desk.findings(owner):
+            if found.language in self._states:
+                self._findings.setdefault((found.unit, found.language), []).append(found)
 
     def counts(self, code: str) -> Mapping[State, int]:
         """Return how many units of a language are in each state, those that there are."""
-        found = Counter(one.state for one in self.states[code].values())
-        return {state: found[state] for state in STATES if found[state]}
+        return self._open.counts(self._owner, code)
 
     def finding_count(self, code: str) -> int:
         """Return how many findings a language has."""
-        return sum(len(found) for (_, language), found in self.findings.items() if language == code)
+        return sum(len(found) for (_, language), found in self._findings.items() if language == code)
 
     @property
     def rules(self) -> Mapping[str, int]:
         """The rules that found anything, with how often, in the order of their names."""
-        found = Counter(one.rule.id for several in self.findings.values() for one in several)
+        found = Counter(one.rule.id for several in self._findings.values() for one in several)
         return dict(sorted(found.items()))
 
-    def view(self, row: Row) -> RowView:
-        """Return *row* with what waits in each language."""
+    def views(self, parts: Iterable[Part]) -> tuple[PartView, ...]:
+        """Return the rows of *parts* with what waits in each language."""
+        return tuple(PartView(part, tuple(map(self._row, part.rows))) for part in parts)
+
+    def _row(self, row: Row) -> RowView:
         return RowView(row, tuple(self._cell(row, one) for one in self._shown))
 
     def _cell(self, row: Row, language: Language) -> Cell:
-        code = language.code
-        states = [self.states[code][unit.id] for unit in row.units if unit.id in self.states[code]]
-        places = (text.place for unit in row.units if (text := unit.text(code)))
-        place = str(next(places, ""))
-        findings = tuple(_finding(found) for unit in row.units for found in self.findings.get((unit.id, code), ()))
-        missing = next((one for one in states if one.state == "missing"), None)
+        code, known = language.code, self._states[language.code]
+        states = [known[unit.id] for unit in row.units if unit.id in known]
+        place = next((str(text.place) for unit in row.units if (text := unit.text(code))), "")
+        missing = next((one.unit for one in states if one.state == "missing"), None)
         return Cell(
             language,
             row.texts.get(code),
             not states and code not in row.texts,
-            tuple(
-                _state(one) for one in states if one.state != "unreviewed" or "unreviewed" in self._waiting[code]
-            ),
-            findings,
-            self._open.nearest(missing.unit, code) if missing else (),
+            tuple(map(_state, states)),
+            tuple(_finding(found) for unit in row.units for found in self._findings.get((unit.id, code), ())),
+            self._open.nearest(missing, code) if missing else (),
             place,
             self._address(place) if place else None,
-            self._waiting[code],
+            self._open.waiting_states(code),
         )
 
     def _address(self, place: str) -> str | None:
@@ -168,30 +180,24 @@ class Sheet:
         return self._edit_url.replace("{path}", quote(path)).replace("{line}", line)
 
 
-def filtered(
-    parts: Iterable[Part], sheet: Sheet, wanted: str, rule: str, section: str
-) -> Iterator[tuple[Part, list[RowView]]]:
+def filtered(parts: Iterable[PartView], wanted: str, rule: str, section: str) -> Iterator[PartView]:
     """Yield the parts with the rows in which some cell is what is looked for; headings stay above such rows."""
-    for part in parts:
-        if section and part.id != section:
-            continue
-        views = [sheet.view(row) for row in part.rows]
-        if wanted or rule:
-            views = list(_with_headings(views, wanted, rule))
-        if views:
-            yield part, views
+    for one in parts:
+        if section in ("", one.part.id):
+            rows = tuple(_with_headings(one.rows, lambda cell: cell.has(wanted, rule)))
+            if rows:
+                yield PartView(one.part, rows)
 
 
-def _with_headings(views: Iterable[RowView], wanted: str, rule: str) -> Iterator[RowView]:
+def _with_headings(rows: Iterable[RowView], is_wanted: Callable[[Cell], bool]) -> Iterator[RowView]:
     heading: RowView | None = None
-    for view in views:
-        is_wanted = any(cell.has(wanted, rule) for cell in view.cells)
+    for view in rows:
         if view.row.is_heading:
-            heading = None if is_wanted else view
-        if is_wanted:
-            if heading is not None:
+            heading = view
+        if any(map(is_wanted, view.cells)):
+            if heading is not None and heading is not view:
                 yield heading
-                heading = None
+            heading = None
             yield view
 
 

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from flask import Blueprint
 
 from kb.addresses import align_glossary_path, align_guide_path, align_path, desk_path
-from kb.bitext.desk import Desk
-from kb.bitext.states import STATES, State
+from kb.bitext.states import State
 from kb.bitext.units import GLOSSARY
 from kb.interface.labels import role_title, title_language
 from kb.languages import LANGUAGES, Language
-from kb.model import Role
 from kb.web.context import library
-from kb.web.desks import open_desk_now
+from kb.web.desks import OpenDesk, open_desk_now
 from kb.web.frame import show
 from kb.web.pages.desk_view import STATE_LABELS
+from kb.web.pages.desk_waiting import show_waiting
 from kb.web.pages.parts import Link
 from kb.web.reader import gettext
 
@@ -25,7 +24,7 @@ blueprint = Blueprint("waiting", __name__)
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many units of something are in each state in a language, and its findings; *path* leads there."""
+    """How many units are in each state that calls for somebody, and how many findings; *path* leads there."""
 
     language: Language
     counts: Mapping[State, int]
@@ -35,81 +34,64 @@ class Waiting:
     @property
     def is_done(self) -> bool:
         """Whether nothing waits."""
-        return not self.finding_count and set(self.counts) <= {"current"}
+        return not self.finding_count and not self.counts
 
-    @property
-    def open_counts(self) -> Mapping[State, int]:
-        """The states that call for somebody."""
-        return {state: count for state, count in self.counts.items() if state != "current"}
+
+Row = tuple[Link, tuple[Waiting, ...]]
 
 
 @blueprint.get("/<language:language>/align")
 def waiting(language: Language) -> str:
     """Show all that waits for translators."""
+    title = gettext("For translators")
+    description = gettext("What waits for translators, by role and language.")
     found = open_desk_now()
     if found is None:
-        return show(
-            "desk_waiting.html",
-            title=gettext("For translators"),
-            description=gettext("What waits for translators, by role and language."),
-            path=desk_path,
-            link=None,
-        )
-    roles = sorted(
-        ((_desk_link(role, language), waiting_in(found.desk, role.id, language)) for role in library().roles),
-        key=lambda row: language.place_in_alphabet(row[0].title),
+        return show_waiting(title, description, desk_path)
+    tables = (
+        (gettext("Roles"), gettext("Role"), list(_roles(found, language))),
+        (gettext("Guides"), gettext("Guide"), list(_guides(found, language))),
+        (gettext("Glossary"), "", list(_glossary(found, language))),
     )
     return show(
         "desk_overview.html",
-        title=gettext("For translators"),
-        description=gettext("What waits for translators, by role and language."),
+        title=title,
+        description=description,
         path=desk_path,
-        tables=[
-            table
-            for table in (
-                (gettext("Roles"), roles),
-                (gettext("Guides"), list(_guides(found.desk, language))),
-                (gettext("Glossary"), list(_glossary(found.desk, language))),
-            )
-            if table[1]
-        ],
+        indexed=False,
+        tables=[table for table in tables if table[2]],
         states={state: gettext(label) for state, label in STATE_LABELS.items()},
     )
 
 
-def waiting_in(desk: Desk, owner: str, reader: Language) -> tuple[Waiting, ...]:
-    """Return what waits of an *owner* in each language."""
+def waiting_in(desk: OpenDesk, owner: str, path: str) -> tuple[Waiting, ...]:
+    """Return what waits of an *owner* in each language; *path* is its page on the desk."""
     findings = Counter(found.language for found in desk.findings(owner))
-    base = _path(owner, reader)
     return tuple(
-        Waiting(one, _counts(desk, owner, one), findings[one.code], f"{base}?with={one.code}") for one in LANGUAGES
+        Waiting(one, _open_counts(desk, owner, one.code), findings[one.code], f"{path}?with={one.code}")
+        for one in LANGUAGES
     )
 
 
-def _counts(desk: Desk, owner: str, language: Language) -> Mapping[State, int]:
-    found = Counter(one.state for one in desk.states(owner, language.code))
-    return {state: found[state] for state in STATES if found[state]}
+def _open_counts(desk: OpenDesk, owner: str, code: str) -> Mapping[State, int]:
+    waiting_states = desk.waiting_states(code)
+    return {state: count for state, count in desk.counts(owner, code).items() if state in waiting_states}
 
 
-def _path(owner: str, reader: Language) -> str:
-    if owner == GLOSSARY:
-        return align_glossary_path(reader.code)
-    kind, _, guide = owner.partition(":")
-    return align_guide_path(reader.code, guide) if kind == "guide" else align_path(reader.code, owner)
+def _roles(desk: OpenDesk, reader: Language) -> Iterator[Row]:
+    titled = [(role_title(role, reader), role) for role in library().roles]
+    for title, role in sorted(titled, key=lambda one: reader.place_in_alphabet(one[0])):
+        path = align_path(reader.code, role.id)
+        yield Link(title, path, title_language(role, reader)), waiting_in(desk, role.id, path)
 
 
-def _desk_link(role: Role, reader: Language) -> Link:
-    return Link(role_title(role, reader), align_path(reader.code, role.id), title_language(role, reader))
-
-
-def _guides(desk: Desk, reader: Language) -> Iterator[tuple[Link, tuple[Waiting, ...]]]:
+def _guides(desk: OpenDesk, reader: Language) -> Iterator[Row]:
     for guide in library().guides:
-        version = guide.best_version(reader.code)
-        link = Link(version.title, align_guide_path(reader.code, guide.id), version.language)
-        yield link, waiting_in(desk, f"guide:{guide.id}", reader)
+        version, path = guide.best_version(reader.code), align_guide_path(reader.code, guide.id)
+        yield Link(version.title, path, version.language), waiting_in(desk, f"guide:{guide.id}", path)
 
 
-def _glossary(desk: Desk, reader: Language) -> Iterator[tuple[Link, tuple[Waiting, ...]]]:
-    if GLOSSARY in desk.units:
-        link = Link(gettext("Glossary"), align_glossary_path(reader.code), reader.code)
-        yield link, waiting_in(desk, GLOSSARY, reader)
+def _glossary(desk: OpenDesk, reader: Language) -> Iterator[Row]:
+    if GLOSSARY in desk.desk.units:
+        path = align_glossary_path(reader.code)
+        yield Link(gettext("Glossary"), path, reader.code), waiting_in(desk, GLOSSARY, path)
