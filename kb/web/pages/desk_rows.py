@@ -156,7 +156,8 @@ def _guide_row(guide: Guide, unit: Unit, reader: Language, mark: Mark) -> Row:
             for part in version.parts
             if (part.id or "") == name
         }
-    return Row(name or f"ui-{unit.kind}", "", guide_path(reader.code, guide.id, name or None), (), texts, (unit,))
+    id = name or f"ui-{unit.id.rpartition('@')[2]}"
+    return Row(id, "", guide_path(reader.code, guide.id, name or None), (), texts, (unit,))
 
 
 def _titled(title: str) -> str:

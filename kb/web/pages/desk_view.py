@@ -9,6 +9,7 @@ from kb.bitext.checks.rules import Finding
 from kb.bitext.differences import Piece
 from kb.bitext.memory import Match
 from kb.bitext.states import State, UnitState
+from kb.errors import Place
 from kb.interface.catalogues import translatable
 from kb.languages import Language
 from kb.web.desks import OpenDesk
@@ -69,6 +70,7 @@ class Cell:
     findings: tuple[FindingView, ...]
     nearest: tuple[Match, ...]
     place: str
+    line: int
     edit_url: str | None
     waiting: frozenset[State]
 
@@ -159,7 +161,7 @@ class Sheet:
     def _cell(self, row: Row, language: Language) -> Cell:
         code, known = language.code, self._states[language.code]
         states = [known[unit.id] for unit in row.units if unit.id in known]
-        place = next((str(text.place) for unit in row.units if (text := unit.text(code))), "")
+        place = next((text.place for unit in row.units if (text := unit.text(code))), None)
         missing = next((one.unit for one in states if one.state == "missing"), None)
         return Cell(
             language,
@@ -168,16 +170,14 @@ class Sheet:
             tuple(map(_state, states)),
             tuple(_finding(found) for unit in row.units for found in self._findings.get((unit.id, code), ())),
             self._open.nearest(missing, code) if missing else (),
-            place,
-            self._address(place) if place else None,
+            str(place or ""),
+            place.line if place else 0,
+            self._address(place) if place and self._edit_url else None,
             self._open.waiting_states(code),
         )
 
-    def _address(self, place: str) -> str | None:
-        if not self._edit_url:
-            return None
-        path, _, line = place.rpartition(":")
-        return self._edit_url.replace("{path}", quote(path)).replace("{line}", line)
+    def _address(self, place: Place) -> str:
+        return self._edit_url.replace("{path}", quote(place.path)).replace("{line}", str(place.line))
 
 
 def filtered(parts: Iterable[PartView], wanted: str, rule: str, section: str) -> Iterator[PartView]:
