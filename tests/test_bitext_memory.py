@@ -41,6 +41,35 @@ def test_words_that_only_moved_are_told_from_changed_ones() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "pieces"),
+    [
+        (
+            "Plans own sales.",
+            "Each quarter plans own sales.",
+            (Piece("added", "Each quarter"), Piece("same", "plans"), Piece("same", "own sales.")),
+        ),
+        (
+            "Locks the gate of the yard in the evening.",
+            "In the evening locks the gate of the yard.",
+            (
+                Piece("moved-to", "In the evening"),
+                Piece("same", "locks"),
+                Piece("same", "the gate of the"),
+                Piece("same", "yard."),
+                Piece("moved-from", "in the evening."),
+            ),
+        ),
+        ("May leave.", "may leave.", (Piece("removed", "May"), Piece("added", "may"), Piece("same", "leave."))),
+        ("Locks.", "Locks", (Piece("removed", "Locks."), Piece("added", "Locks"))),
+    ],
+)
+def test_a_capital_or_full_stop_that_follows_from_another_change_is_none(
+    before: str, after: str, pieces: tuple[Piece, ...]
+) -> None:
+    assert difference(before, after) == pieces
+
+
 def test_every_word_of_both_texts_is_in_the_difference() -> None:
     before, after = "One two three four five six.", "Four five one two seven three."
     pieces = difference(before, after)

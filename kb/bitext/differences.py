@@ -56,24 +56,29 @@ def _runs(before: Sequence[str], after: Sequence[str], least: int = 1) -> Iterat
 
 
 def _changed(removed: Sequence[str], added: Sequence[str]) -> Iterator[_Run]:
-    """Yield what was removed and added; a last word that only got or lost its capital was kept."""
-    kept: Sequence[str] = ()
-    if _is_recased(removed, added):
-        removed, added, kept = removed[:-1], added[:-1], added[-1:]
-    if removed:
-        yield _Run("removed", tuple(removed))
-    if added:
-        yield _Run("added", tuple(added))
-    if kept:
-        yield _Run("same", tuple(kept))
+    """Yield what was removed and added; words that only begin or end a sentence now, or no longer, were kept."""
+    first = _kept(removed[:1], added[:1], removed, added)
+    removed, added = removed[len(first) :], added[len(first) :]
+    last = _kept(removed[-1:], added[-1:], removed, added)
+    if last:
+        removed, added = removed[:-1], added[:-1]
+    changes: tuple[tuple[Change, Sequence[str]], ...] = (
+        ("same", first), ("removed", removed), ("added", added), ("same", last),
+    )  # fmt: skip
+    for change, words in changes:
+        if words:
+            yield _Run(change, tuple(words))
 
 
-def _is_recased(removed: Sequence[str], added: Sequence[str]) -> bool:
-    """Whether both end in one word but for its first letter, and something else has changed."""
-    if not removed or not added or len(removed) == len(added) == 1:
-        return False
-    old, new = removed[-1], added[-1]
-    return old != new and old[1:] == new[1:] and old[0].casefold() == new[0].casefold()
+def _kept(old: Sequence[str], new: Sequence[str], removed: Sequence[str], added: Sequence[str]) -> Sequence[str]:
+    """Return the *new* word where it is the *old* one, but for its place in the sentence, and more has changed."""
+    is_alone = len(removed) == len(added) == 1
+    return new if old and new and not is_alone and _within(old[0]) == _within(new[0]) else ()
+
+
+def _within(word: str) -> str:
+    """Return *word* as it is within a sentence."""
+    return (word[0].lower() + word[1:]).rstrip(".!?…;")
 
 
 def _longest_move(runs: Sequence[_Run]) -> tuple[int, int, int, int, int] | None:
@@ -85,6 +90,9 @@ def _longest_move(runs: Sequence[_Run]) -> tuple[int, int, int, int, int] | None
                 matcher = SequenceMatcher(None, _bare(removed.words), _bare(added.words), False)
                 found = matcher.find_longest_match()
                 words = removed.words[found.a : found.a + found.size]
+                if other == number + 1 and words == removed.words and len(added.words) == found.size:
+                    # Another capital or full stop in the same place is no move.
+                    continue
                 if _letters(words) >= _LEAST_MOVED and (best is None or found.size > best[4]):
                     best = (number, other, found.a, found.b, found.size)
     return best

@@ -32,6 +32,9 @@ _WAITING: frozenset[State] = frozenset(STATES) - {"current"}
 
 Made = TypeVar("Made")
 
+Opening = Callable[[Library, Path | None, Path | None, Desk | None], Desk]
+"""Opens the desk of a library, as `open_desk` does."""
+
 Stamp = tuple[tuple[int, int] | None, ...]
 """Size and time of each file of reviews and acceptances, None where there is none."""
 
@@ -83,15 +86,18 @@ class Desks:
     the one before it knew, so that it costs what has changed.
     """
 
-    def __init__(self, content: Path | None = None, data: Path | None = None) -> None:
+    def __init__(
+        self, content: Path | None = None, data: Path | None = None, opening: Opening = open_desk
+    ) -> None:
         self._content = content
         self._data = data
+        self._opening = opening
         self._open: OpenDesk | None = None
         self._failed: tuple[Library, Stamp] | None = None
         self._made = threading.Condition()
         self._is_making = False
 
-    def get(self, library: Library, wait: float = WAIT_SECONDS) -> OpenDesk | None:
+    def get(self, library: Library, wait: float) -> OpenDesk | None:
         """Return the desk of *library*, or None where its checks take longer than *wait* seconds or failed."""
         stamp = self._stamp()
         with self._made:
@@ -112,7 +118,7 @@ class Desks:
     def _make(self, library: Library, stamp: Stamp) -> None:
         made = None
         try:
-            desk = open_desk(library, self._content, self._data, self._open.desk if self._open else None)
+            desk = self._opening(library, self._content, self._data, self._open.desk if self._open else None)
             desk.checker.all_findings()
             made = OpenDesk(desk, stamp)
         except Exception:
@@ -142,7 +148,7 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 def open_desk_now() -> OpenDesk | None:
     """Return the desk of the library of the current request, or None while its checks are running."""
-    return _desks().get(served())
+    return _desks().get(served(), WAIT_SECONDS)
 
 
 def checks_have_failed() -> bool:
