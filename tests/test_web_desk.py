@@ -225,6 +225,7 @@ def test_without_reviews_nothing_is_said_to_be_unreviewed_and_the_filter_finds_i
 
     assert list(aligned.all("p", class_="state")) == []
     assert "Unreviewed 11" in aligned.one("tr", class_="column-states").text
+    assert "Unreviewed" not in " ".join(chip.text for chip in aligned.all("a", class_="chip"))
     assert "keep-keys" in rows(page(client, "/en/align/guard?show=unreviewed"))
     assert "Unreviewed" not in page(client, "/en/align").one("main").text
 

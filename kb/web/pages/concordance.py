@@ -17,7 +17,7 @@ from kb.model import SECTION_KINDS
 from kb.web.context import library
 from kb.web.desks import open_desk_now
 from kb.web.frame import show
-from kb.web.pages.desk_waiting import show_waiting
+from kb.web.pages.desk_starting import show_starting
 from kb.web.pages.parts import Link
 from kb.web.pages.search import printable
 from kb.web.parameters import listed, named_language, number, query_text
@@ -72,7 +72,7 @@ def concordance(language: Language) -> str:
     title = gettext("Concordance: %(words)s", words=asked.text) if asked.text else gettext("Concordance")
     description = gettext("Every place where words stand, with what says the same in the other languages.")
     if found is None:
-        return show_waiting(title, description, asked.path)
+        return show_starting(title, description, asked.path)
     occurrences = found.concordance.find(
         asked.text, asked.language.code if asked.language else None, asked.sections, asked.roles
     )

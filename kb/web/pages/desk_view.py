@@ -107,6 +107,10 @@ class RowView:
     row: Row
     cells: tuple[Cell, ...]
 
+    def has(self, wanted: str, rule: str) -> bool:
+        """Tell whether any cell is what is looked for."""
+        return any(cell.has(wanted, rule) for cell in self.cells)
+
     @property
     def is_open(self) -> bool:
         """Whether anything in it waits for a translator."""
@@ -144,6 +148,11 @@ class Sheet:
     def finding_count(self, code: str) -> int:
         """Return how many findings a language has."""
         return sum(len(found) for (_, language), found in self._findings.items() if language == code)
+
+    @property
+    def waiting(self) -> frozenset[State]:
+        """The states that call for somebody in any of the languages."""
+        return frozenset().union(*(self._open.waiting_states(one.code) for one in self._shown))
 
     @property
     def rules(self) -> Mapping[str, int]:
@@ -184,17 +193,17 @@ def filtered(parts: Iterable[PartView], wanted: str, rule: str, section: str) ->
     """Yield the parts with the rows in which some cell is what is looked for; headings stay above such rows."""
     for one in parts:
         if section in ("", one.part.id):
-            rows = tuple(_with_headings(one.rows, lambda cell: cell.has(wanted, rule)))
+            rows = tuple(_with_headings(one.rows, lambda row: row.has(wanted, rule)))
             if rows:
                 yield PartView(one.part, rows)
 
 
-def _with_headings(rows: Iterable[RowView], is_wanted: Callable[[Cell], bool]) -> Iterator[RowView]:
+def _with_headings(rows: Iterable[RowView], is_wanted: Callable[[RowView], bool]) -> Iterator[RowView]:
     heading: RowView | None = None
     for view in rows:
         if view.row.is_heading:
             heading = view
-        if any(map(is_wanted, view.cells)):
+        if is_wanted(view):
             if heading is not None and heading is not view:
                 yield heading
             heading = None

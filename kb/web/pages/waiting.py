@@ -14,8 +14,8 @@ from kb.languages import LANGUAGES, Language
 from kb.web.context import library
 from kb.web.desks import OpenDesk, open_desk_now
 from kb.web.frame import show
+from kb.web.pages.desk_starting import show_starting
 from kb.web.pages.desk_view import STATE_LABELS
-from kb.web.pages.desk_waiting import show_waiting
 from kb.web.pages.parts import Link
 from kb.web.reader import gettext
 
@@ -47,7 +47,7 @@ def waiting(language: Language) -> str:
     description = gettext("What waits for translators, by role and language.")
     found = open_desk_now()
     if found is None:
-        return show_waiting(title, description, desk_path)
+        return show_starting(title, description, desk_path)
     tables = (
         (gettext("Roles"), gettext("Role"), list(_roles(found, language))),
         (gettext("Guides"), gettext("Guide"), list(_guides(found, language))),

@@ -5,10 +5,10 @@ from kb.web.frame import PathIn, show
 from kb.web.pages.parts import Link
 
 
-def show_waiting(title: str, description: str, path: PathIn, link: Link | None = None) -> str:
+def show_starting(title: str, description: str, path: PathIn, link: Link | None = None) -> str:
     """Return the page; while the checks are running it asks for itself again."""
     return show(
-        "desk_waiting.html",
+        "desk_starting.html",
         title=title,
         description=description,
         path=path,
