@@ -19,7 +19,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from bench import fts5
 from bench.questions import Question, questions
-from kb.addresses import home_path, role_path, search_path
+from kb.addresses import align_path, desk_path, home_path, role_path, search_path
 from kb.languages import CODES
 from kb.library import Library, build_library
 from kb.places import content_folder
@@ -28,8 +28,10 @@ from kb.search.answers import Query
 from kb.search.snapshot import Snapshot, open_snapshot
 from kb.web.app import create_app
 from kb.web.context import Condition
+from kb.web.desks import Desks
 
 _STARTS = 5
+_CHECKS_SECONDS = 600
 _FIRST_ANSWER = """
 import sys; from pathlib import Path
 from kb.library import build_library; from kb.reading.content import read_content
@@ -53,6 +55,7 @@ def measure(content: Path) -> Report:
             "indexing": indexing,
             "start to first answer, unchanged index": statistics.median(starts),
             "requests": _requests(library, snapshot, asked),
+            "translators": _translators(library, snapshot, Path(folder)),
             "against FTS5": _against_fts5(library, snapshot, asked),
         }
         snapshot.close()
@@ -86,9 +89,23 @@ def _requests(library: Library, snapshot: Snapshot, asked: list[Question]) -> Re
     return {name: percentiles(get(path) for path in paths) for name, paths in pages.items()}
 
 
-def requests_to(snapshot: Snapshot) -> Callable[[str], float]:
+def _translators(library: Library, snapshot: Snapshot, data: Path) -> Report:
+    """Return how long the checks take, and the pages of translators once they are done."""
+    desks = Desks(data=data)
+    checking, _ = timed(lambda: desks.get(library, _CHECKS_SECONDS))
+    longest = max(library.roles, key=lambda role: len(tuple(role.clauses))).id
+    get = requests_to(snapshot, desks)
+    pages = {
+        "aligned page of the longest role": [align_path(code, longest) for code in CODES] * 20,
+        "aligned page, findings only": [f"{align_path(code, longest)}?show=findings" for code in CODES] * 20,
+        "overview for translators": [desk_path(code) for code in CODES] * 20,
+    }
+    return {"checking": checking, **{name: percentiles(map(get, paths)) for name, paths in pages.items()}}
+
+
+def requests_to(snapshot: Snapshot, desks: Desks | None = None) -> Callable[[str], float]:
     """Return what gets a path from the site of *snapshot* and says how long that took."""
-    app = create_app(_Fixed(snapshot))
+    app = create_app(_Fixed(snapshot), desks=desks)
 
     def get(path: str) -> float:
         # A new environment each time, made beforehand: what is measured is the application alone.
@@ -136,8 +153,10 @@ def table(report: Report) -> str:
     """Return *report* as people read it."""
     lines = [f"{'milliseconds':42}{'p50':>9}{'p95':>9}"]
     lines += [f"{name:42}{value:9.1f}" for name, value in report.items() if isinstance(value, float)]
-    for name, found in report["requests"].items():
-        lines.append(f"{name:42}{found['p50']:9.2f}{found['p95']:9.2f}")
+    lines.append(f"{'checking all translations':42}{report['translators']['checking']:9.1f}")
+    for name, found in (report["requests"] | report["translators"]).items():
+        if isinstance(found, dict):
+            lines.append(f"{name:42}{found['p50']:9.2f}{found['p95']:9.2f}")
     lines.append(
         f"\n{'answers with marks and facets':42}{'p50':>9}{'p95':>9}{'FTS5 p50':>10}{'p95':>9}{'ratio':>8}"
     )

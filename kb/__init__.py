@@ -16,6 +16,7 @@ The rooms, in the order of flow; each imports only what stands above it:
     interface    what the interface says and values are called, by language (the only room that knows Babel)
     analysis     text -> words, in each language's way
     vectors      text -> vectors of its meaning, in a process of its own (the extra `semantic`)
+    bitext       library -> for translators: states, checks, memory, concordance
     search       library -> index -> hits (the only room that knows an engine)
     web          pages and JSON (the only room that knows Flask)
     cli          the command `kb`

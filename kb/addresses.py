@@ -60,6 +60,26 @@ def align_path(language: str, role: str, side_by_side: Iterable[str] = ()) -> st
     return f"/{language}/align/{_quoted(role)}" + (f"?with={shown}" if shown else "")
 
 
+def align_guide_path(language: str, guide: str) -> str:
+    """Return the address of a guide's versions side by side."""
+    return f"/{language}/align/guides/{_quoted(guide)}"
+
+
+def align_glossary_path(language: str) -> str:
+    """Return the address of the glossaries side by side."""
+    return f"/{language}/align/glossary"
+
+
+def desk_path(language: str) -> str:
+    """Return the address of all that waits for translators."""
+    return f"/{language}/align"
+
+
+def concordance_path(language: str, words: str = "") -> str:
+    """Return the address of the concordance, or of where it finds *words*."""
+    return f"/{language}/concordance" + (f"?q={quote(words, safe='')}" if words else "")
+
+
 def status_path(language: str) -> str:
     """Return the address of the status page."""
     return f"/{language}/status"

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kb.collecting import collecting_later
-from kb.coverage import coverage
-from kb.errors import KbError, Problem, UsageError, reason_of
+from kb.errors import KbError, UsageError, reason_of
 from kb.languages import CODES, DEFAULT, find_language
 from kb.library import Library, build_library
 from kb.places import content_folder, data_folder
@@ -88,32 +87,53 @@ def main() -> None:
 
 @main.command()
 @content_option
-@format_option
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="Output.",
+)
 @click.option("--fix", is_flag=True, help="Mend what has one right answer, and show the difference.")
 @click.option("--dry-run", is_flag=True, help="With --fix: only show the difference.")
-def check(content: str | None, shape: str, fix: bool, dry_run: bool) -> None:
+@click.option("--accept", "unit", metavar="UNIT", help="Accept what --rule finds in a unit, a role, or all.")
+@click.option("--rule", help="The rule whose findings are accepted.")
+@click.option("--language", help="The language in which they are accepted.")
+@click.option("--reason", help="Why they may stand.")
+@click.option("--by", help="Who says so (default: the user's name).")
+def check(
+    content: str | None, shape: str, fix: bool, dry_run: bool, unit: str | None, **accepting: str | None
+) -> None:
     """Say what is wrong with the content, all of it, as path:line: what is wrong; what to do.
 
-    Exit status 1 if anything is an error; warnings and notes leave it at 0.
+    That includes what the translators' checks find; docs/checks.md explains their rules. A finding that may stand
+    is accepted, and comes back when its wording or source changes. Exit status 1 if anything is an error; warnings
+    and notes leave it at 0.
 
     With --fix, what has one right answer is mended first, and the difference shown: marks of lists, headings,
     emphasis around them, unseen signs, indentation, spaces before units. No word is touched.
 
-    Example: kb check --content my-content
+    Example: kb check --accept office-manager#keep-reports --rule length --language no --reason "said so"
     """
+    from kb.bitext import commands
+
     if dry_run and not fix:
         raise click.UsageError("--dry-run says what --fix would do; give both")
+    folder = content_folder(content)
     if fix:
-        _fix(content_folder(content), dry_run=dry_run, aside=shape == "json")
-    problems = _read(content_folder(content)).problems
-    if shape == "json":
-        _print_json({"problems": [_problem_json(problem) for problem in problems]})
-    else:
-        for problem in problems:
-            mark = "" if problem.severity == "error" else f"{problem.severity}: "
-            click.echo(f"{problem.place}: {mark}{problem.message}")
-        click.echo(_summary(problems), err=True)
-    sys.exit(any(problem.severity == "error" for problem in problems))
+        _fix(folder, dry_run=dry_run, aside=shape != "text")
+    read = _read(folder)
+    desk = commands.desk_of(read, folder, drafts=True)
+    if unit is not None:
+        click.echo(commands.accept(desk, folder, unit, **accepting))
+        return
+    problems = (*read.problems, *desk.problems())
+    report = commands.check_report(desk, problems, shape)
+    click.echo(report.output, nl=False)
+    if shape != "json":
+        click.echo("\n".join((_summary(report.severities), *report.remarks)), err=True)
+    sys.exit("error" in report.severities)
 
 
 def _fix(folder: Path, *, dry_run: bool, aside: bool) -> None:
@@ -127,26 +147,60 @@ def _fix(folder: Path, *, dry_run: bool, aside: bool) -> None:
             click.echo(f"kb: {fixed.path} is left as it is; tidy it by hand", err=True)
 
 
-def _summary(problems: Sequence[Problem]) -> str:
-    if not problems:
+def _summary(severities: Sequence[str]) -> str:
+    if not severities:
         return "No problems."
-    counts = {
-        severity: sum(problem.severity == severity for problem in problems)
-        for severity in ("error", "warning", "note")
-    }
+    counts = {severity: severities.count(severity) for severity in ("error", "warning", "note")}
     parts = (f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts.items() if count)
     return ", ".join(parts) + "."
 
 
-def _problem_json(problem: Problem) -> dict[str, Any]:
-    return {
-        "path": problem.place.path,
-        "line": problem.place.line,
-        "clause": problem.clause,
-        "code": problem.code,
-        "severity": problem.severity,
-        "message": problem.message,
-    }
+@main.command()
+@click.argument("selection", metavar="ROLE[#CONCEPT]")
+@content_option
+@click.option("--language", required=True, help="The language of the wordings that were checked.")
+@click.option("--by", help="Who checked them (default: the user's name).")
+@click.option("--minor", is_flag=True, help="The source changed and means the same: wordings stay current.")
+def review(content: str | None, selection: str, language: str, by: str | None, minor: bool) -> None:
+    """Record that wordings were checked against their source as it stands, in content/<language>/reviews.csv.
+
+    Names a role, one of its clauses, guide:ID, glossary, term:ID, or all. --minor with the language of the source
+    keeps the wordings of all other languages current.
+
+    Example: kb review key-account-manager#set-discounts --language no
+    """
+    from kb.bitext import commands
+
+    folder = content_folder(content)
+    desk = commands.desk_of(_read(folder), folder, drafts=True)
+    for line in commands.review(desk, folder, selection, language, by, minor=minor):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("words")
+@content_option
+@click.option("--language", help="Look in one language (default: in all).")
+@click.option("--section", "sections", multiple=True, help="Look in sections of this kind alone; may repeat.")
+@click.option("--role", "roles", multiple=True, help="Look in this role alone; may repeat.")
+@format_option
+def concordance(
+    content: str | None,
+    words: str,
+    language: str | None,
+    sections: Sequence[str],
+    roles: Sequence[str],
+    shape: str,
+) -> None:
+    """Show every place where words stand, in any inflection, with what says the same in the other languages.
+
+    Example: kb concordance "accounts receivable" --section duties
+    """
+    from kb.bitext import commands
+
+    folder = content_folder(content)
+    desk = commands.desk_of(_read(folder), folder, drafts=False)
+    click.echo(commands.concordance(desk, words, language, sections, roles, shape), nl=False)
 
 
 @main.command()
@@ -177,12 +231,14 @@ def serve(content: str | None, host: str, port: int, no_reload: bool, drafts: bo
 
     With the extra [semantic] it searches by meaning, too; KB_MEANING=off leaves that out.
     KB_BASE_URL (https://example.org) makes addresses absolute in links for search engines;
+    KB_EDIT_URL (https://example.org/edit/{path}#L{line}) leads translators from a wording to its line;
     KB_TRUSTED_PROXIES (a number) says how many proxies stand in front.
 
     Example: kb serve --port 8080 --drafts
     """
     with collecting_later():
         from kb.web.app import compile_templates, create_app
+        from kb.web.desks import Desks
         from kb.web.live import LiveContent
         from kb.web.server import listen
         from kb.web.settings import read_settings
@@ -198,7 +254,7 @@ def serve(content: str | None, host: str, port: int, no_reload: bool, drafts: bo
         report=_report,
         meaning=_meaning(folder, threads.aside) if settings.meaning else None,
     )
-    app = create_app(live, settings)
+    app = create_app(live, settings, Desks(folder, data_folder(folder)))
     with listen(app, host, port, threads) as server:
         try:
             live.open(
@@ -294,35 +350,15 @@ def _without_tags(html: str) -> str:
 @content_option
 @format_option
 def status(content: str | None, shape: str) -> None:
-    """Say how complete each language is.
+    """Say how complete each language is, what waits for a translator, and which reviews are overdue.
 
     Example: kb status --format json
     """
-    found = coverage(build_library(_read(content_folder(content))))
-    if shape == "json":
-        _print_json({"languages": {one.language: _language_json(one) for one in found}})
-        return
-    for one in found:
-        click.echo(
-            f"{one.language}: guides {one.guides} of {one.guides_total}, terms {one.terms} of {one.terms_total}"
-        )
-        for role in one.roles:
-            click.echo(f"  {role.role.id}: {role.present} of {role.clauses}")
+    from kb.bitext import commands
 
-
-def _language_json(one: Any) -> dict[str, Any]:
-    return {
-        "roles": {
-            role.role.id: {
-                "clauses": role.clauses,
-                "present": role.present,
-                "states": {"missing": role.missing} if role.missing else {},
-            }
-            for role in one.roles
-        },
-        "guides": one.guides,
-        "terms": one.terms,
-    }
+    folder = content_folder(content)
+    desk = commands.desk_of(_read(folder), folder, drafts=False)
+    click.echo(commands.status(desk, shape), nl=False)
 
 
 def _read(folder: Path) -> Content:

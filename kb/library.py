@@ -255,6 +255,7 @@ def _role(id: str, versions: tuple[RoleVersion, ...]) -> Role:
         ),
         versions=versions,
         sections=_sections(id, source, versions),
+        reviewed=next((version.reviewed for version in versions if version.reviewed), None),
     )
 
 

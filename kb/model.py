@@ -147,9 +147,10 @@ class Requires:
 
 @dataclass(frozen=True, slots=True)
 class RoleVersion:
-    """A role in one language; *isco* and *source* are None where this version leaves them to another.
+    """A role in one language; *isco*, *source* and *reviewed* are None where this version leaves them to another.
 
-    *search_names* only lead a search here; no list of names and no document has them.
+    *search_names* only lead a search here; no list of names and no document has them. *reviewed* is the day on
+    which the description was last looked through.
     """
 
     role: str
@@ -166,6 +167,7 @@ class RoleVersion:
     place: Place
     search_names: tuple[str, ...] = ()
     other: tuple[Other, ...] = ()
+    reviewed: str | None = None
 
     def section(self, kind: str) -> Section | None:
         """Return the section of this *kind*, if the version has one."""
@@ -258,6 +260,7 @@ class Role:
     experience_years: int | None
     versions: tuple[RoleVersion, ...]
     sections: tuple[RoleSection, ...]
+    reviewed: str | None = None
 
     def version(self, language: str) -> RoleVersion | None:
         """Return the version in *language*, if there is one."""

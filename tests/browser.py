@@ -16,10 +16,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from kb.addresses import desk_path
 from kb.interface.catalogues import catalogue
-from kb.languages import CODES, LANGUAGES, Language
+from kb.languages import CODES, DEFAULT, LANGUAGES, Language
 from kb.library import Library, build_library
 from kb.reading.content import read_content
+from tests.desk_site import CHECKED, SINCE, TELLER, TELLER_SINCE, desk_content
 from tests.hands import Finger, Hands, Keyboard
 from tests.noted_site import NOTED
 from tests.serving import Running, serving
@@ -34,10 +36,13 @@ ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
+EDITOR = "http://127.0.0.1:9/edit/"
+"""Where nobody listens: what goes there is answered by the test."""
 WIDE, PHONE, NARROWEST = 1280, 360, 320
 
 in_each_language = pytest.mark.parametrize("language", LANGUAGES, ids=CODES)
 NewContext = Callable[..., "BrowserContext"]
+Serve = Callable[..., Running]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -107,20 +112,24 @@ def _foreign(address: str) -> Iterator[str]:
 def serve(
     chromium: str,  # noqa: ARG001  # without it no server is started either
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Callable[[Path], Running]]:
-    """Serve a folder of content until the end of the session."""
+) -> Iterator[Serve]:
+    """Serve a folder of content until the end of the session; the translators' checks of it are done."""
     with ExitStack() as servers:
 
-        def start(content: Path) -> Running:
+        def start(content: Path, **settings: str) -> Running:
             folder = tmp_path_factory.mktemp("serve")
-            settings = {"KB_CONTENT": str(content), "KB_DATA": str(folder / "data")}
-            return servers.enter_context(serving([sys.executable, "-m", "kb"], folder, settings))
+            settings |= {"KB_CONTENT": str(content), "KB_DATA": str(folder / "data")}
+            running = servers.enter_context(serving([sys.executable, "-m", "kb"], folder, settings))
+            # Each of these pages waits for the checks for a while.
+            while "http-equiv" in running.get(desk_path(DEFAULT.code)):
+                pass
+            return running
 
         yield start
 
 
 @pytest.fixture(scope="session")
-def site(serve: Callable[[Path], Running]) -> Running:
+def site(serve: Serve) -> Running:
     """The shipped content, served."""
     return serve(CONTENT)
 
@@ -142,7 +151,7 @@ class Gapped:
 
 
 @pytest.fixture(scope="session")
-def gapped(library: Library, serve: Callable[[Path], Running], tmp_path_factory: pytest.TempPathFactory) -> Gapped:
+def gapped(library: Library, serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Gapped:
     content = tmp_path_factory.mktemp("gapped") / "content"
     shorter = sorted(library.roles, key=lambda role: len(tuple(role.clauses)))
     role, others = shorter[0], shorter[1 : 1 + len(LANGUAGES)]
@@ -159,9 +168,18 @@ def gapped(library: Library, serve: Callable[[Path], Running], tmp_path_factory:
 
 
 @pytest.fixture(scope="session")
-def noted(serve: Callable[[Path], Running], tmp_path_factory: pytest.TempPathFactory) -> Running:
+def noted(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Running:
     """A site whose clauses have notes, marks and groups."""
     return serve(write(NOTED, tmp_path_factory.mktemp("noted") / "content"))
+
+
+@pytest.fixture(scope="session")
+def desk(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Running:
+    """A site with all that may wait for a translator; lines of files can be opened at EDITOR."""
+    return serve(
+        desk_content(tmp_path_factory.mktemp("desk"), SINCE | TELLER_SINCE, CHECKED | TELLER),
+        KB_EDIT_URL=f"{EDITOR}{{path}}#L{{line}}",
+    )
 
 
 def phrase(language: Language, message: str, /, **values: object) -> str:

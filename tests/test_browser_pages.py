@@ -8,9 +8,13 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from kb.addresses import (
+    align_glossary_path,
+    align_guide_path,
     align_path,
     compare_path,
     concept_path,
+    concordance_path,
+    desk_path,
     glossary_path,
     guide_path,
     home_path,
@@ -72,12 +76,20 @@ KINDS = (
     "noted-concept",
     "noted-compare",
     "noted-align",
+    "desk-overview",
+    "desk-align",
+    "desk-glossary",
+    "desk-guide",
+    "desk-concordance",
+    "desk-status",
 )
 in_every_kind = pytest.mark.parametrize("kind", KINDS)
 
 
 @pytest.fixture
-def address(kind: str, language: Language, library: Library, site: Running, gapped: Gapped, noted: Running) -> str:
+def address(
+    kind: str, language: Language, library: Library, site: Running, gapped: Gapped, noted: Running, desk: Running
+) -> str:
     """Where a page of this *kind* stands."""
     code, (_, second, short) = language.code, ROLES
     term = library.term(TERM)
@@ -104,8 +116,14 @@ def address(kind: str, language: Language, library: Library, site: Running, gapp
         "noted-concept": concept_path(code, "greet-guests"),
         "noted-compare": compare_path(code, ["guard", "host"]),
         "noted-align": align_path(code, "guard"),
+        "desk-overview": desk_path(code),
+        "desk-align": align_path(code, "guard"),
+        "desk-glossary": align_glossary_path(code),
+        "desk-guide": align_guide_path(code, "doors"),
+        "desk-concordance": concordance_path(code) + "?q=key+box",
+        "desk-status": status_path(code),
     }
-    others = {"gapped": gapped.running, "untranslated": gapped.running, "noted": noted}
+    others = {"gapped": gapped.running, "untranslated": gapped.running, "noted": noted, "desk": desk}
     served = others.get(kind.split("-")[0], site)
     return served.url + paths[kind]
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kb.analysis.hunspell import has_speller
+from kb.languages import LANGUAGES
 from tests.conftest import Write
 from tests.serving import free_port, serving
 
@@ -27,7 +29,19 @@ def test_check_prints_problems_and_exits_with_1(content: Write, folder: Path, tm
     done = kb("check", "--content", str(folder), data=tmp_path)
 
     assert done.stdout == "content/en/guard.md:7: the clause has no id; end its line with {#id}\n"
-    assert (done.stderr, done.returncode) == ("1 error.\n", 1)
+    assert done.stderr.splitlines()[0] == "1 error."
+    assert done.returncode == 1
+
+
+def test_check_says_where_spelling_was_not_checked(content: Write, folder: Path, tmp_path: Path) -> None:
+    content("en/guard.md", GUARD)
+
+    done = kb("check", "--content", str(folder), data=tmp_path)
+
+    missing = [language.english_name for language in LANGUAGES if not has_speller(language)]
+    remedy = "install the extra [spelling] and Hunspell dictionaries"
+    expected = [f"Spelling was not checked in {', '.join(missing)}: {remedy}."] if missing else []
+    assert done.stderr.splitlines() == ["No problems.", *expected]
 
 
 def test_check_gives_json(content: Write, folder: Path, tmp_path: Path) -> None:
@@ -36,18 +50,16 @@ def test_check_gives_json(content: Write, folder: Path, tmp_path: Path) -> None:
 
     done = kb("check", "--content", str(folder), "--format", "json", data=tmp_path)
 
-    assert json.loads(done.stdout) == {
-        "problems": [
-            {
-                "path": "content/no/guard.md",
-                "line": 5,
-                "clause": "greet-guests",
-                "code": "missing-wording",
-                "severity": "error",
-                "message": "no wording of #greet-guests (content/en/guard.md:7); add it here",
-            }
-        ]
-    }
+    assert json.loads(done.stdout)["problems"] == [
+        {
+            "path": "content/no/guard.md",
+            "line": 5,
+            "clause": "greet-guests",
+            "code": "missing-wording",
+            "severity": "error",
+            "message": "no wording of #greet-guests (content/en/guard.md:7); add it here",
+        }
+    ]
     assert done.returncode == 1
 
 
@@ -69,7 +81,7 @@ def test_check_mends_what_has_one_right_answer_and_shows_it(content: Write, fold
 
     assert tried.stdout.startswith("--- content/en/guard.md\n+++ content/en/guard.md\n@@")
     assert "\n+- Greets" in tried.stdout
-    assert json.loads(done.stdout) == {"problems": []}
+    assert json.loads(done.stdout)["problems"] == []
     assert done.stderr == tried.stdout
     assert file.read_bytes().decode() == GUARD.replace("1. ", "- ")
 
@@ -106,11 +118,125 @@ def test_status_counts_what_is_there(content: Write, folder: Path, tmp_path: Pat
 
     languages = json.loads(done.stdout)["languages"]
     assert languages["en"] == {
-        "roles": {"guard": {"clauses": 1, "present": 1, "states": {}}},
+        "roles": {"guard": {"clauses": 1, "present": 1, "states": states(unreviewed=1), "review_due": None}},
         "guides": 0,
         "terms": 0,
     }
-    assert languages["no"]["roles"]["guard"] == {"clauses": 1, "present": 0, "states": {"missing": 1}}
+    guard = {"clauses": 1, "present": 0, "states": states(missing=1), "review_due": None}
+    assert languages["no"]["roles"]["guard"] == guard
+
+
+def states(**counts: int) -> dict[str, int]:
+    return {"missing": 0, "unreviewed": 0, "stale": 0, "edited": 0, "current": 0} | counts
+
+
+NORWEGIAN = "---\ntitle: Vakt\n---\n\n## Arbeidsoppgaver\n\n1. Venter i 3 dager. {#wait}\n"
+ENGLISH = "---\ntitle: Guard\nreviewed: 2019-03-01\n---\n\n## Duties\n\n1. Waits 2 days. {#wait}\n"
+FINDING = {
+    "path": "content/no/guard.md",
+    "line": 7,
+    "clause": "wait",
+    "code": "number",
+    "severity": "warning",
+    "message": "the source has the number “2” and this “3”; make them equal",
+    "unit": "guard#wait",
+    "language": "no",
+    "rule": "number",
+    "type": "accuracy",
+    "expected": "2",
+    "found": "3",
+}
+
+
+def test_check_gives_findings_as_text_json_and_csv(content: Write, folder: Path, tmp_path: Path) -> None:
+    content("en/guard.md", ENGLISH)
+    content("no/guard.md", NORWEGIAN)
+    text, found, rows = (
+        kb("check", "--content", str(folder), "--format", shape, data=tmp_path)
+        for shape in ("text", "json", "csv")
+    )
+
+    line = f"content/no/guard.md:7: warning: {FINDING['message']} [number, guard#wait]"
+    assert (text.stdout.splitlines(), text.returncode) == ([line], 0)
+    assert json.loads(found.stdout)["problems"] == [FINDING]
+    assert json.loads(found.stdout)["counts"]["no"] == {
+        "words": 5,
+        "findings": {"accuracy": 1},
+        "per_1000_words": {"accuracy": 200.0},
+    }
+    header, row = rows.stdout.splitlines()
+    assert header == "path,line,unit,clause,code,severity,language,type,expected,found,message"
+    assert row.startswith("content/no/guard.md,7,guard#wait,wait,number,warning,no,accuracy,2,3,")
+    assert "no: 5 words; findings in 1,000: accuracy 200.0" in rows.stderr
+
+
+def test_findings_are_accepted_and_reviews_recorded(content: Write, folder: Path, tmp_path: Path) -> None:
+    content("en/guard.md", ENGLISH)
+    content("no/guard.md", NORWEGIAN)
+    where = ("--content", str(folder), "--language", "no", "--by", "Kari")
+    accepting = ("--accept", "guard#wait", "--rule", "number", "--reason", "known")
+    accepted = kb("check", *where, *accepting, data=tmp_path)
+    reviewed = kb("review", "guard#wait", *where, data=tmp_path)
+    again = kb("check", "--content", str(folder), data=tmp_path)
+    status = kb("status", "--content", str(folder), data=tmp_path)
+
+    assert accepted.stdout == "Accepted 1 of number in content/no/accepted.csv.\n"
+    assert reviewed.stdout == "Reviewed 1 of 1 in no.\n"
+    assert again.stdout == ""
+    assert "guard: its review was due on 2024-03-01" in status.stdout
+    row = (folder / "no/reviews.csv").read_text(encoding="utf-8").splitlines()[1]
+    assert row.startswith("guard#wait,en,Waits 2 days.,")
+    assert ",Kari,20" in row
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("check", "--accept", "guard", "--rule", "x"), "--rule must be one of modality, "),
+        (("check", "--accept", "guard", "--rule", "number", "--language", "no"), "say with --reason why"),
+        (("review", "guard", "--language", "de"), "--language must be one of en, ru, no"),
+        (("concordance", "gate", "--section", "x"), "there is no section x; name one of provisions, "),
+        (("concordance", "gate", "--role", "x"), "there is no role x; kb status lists them"),
+    ],
+)
+def test_what_does_not_exist_is_wrong_usage(
+    arguments: tuple[str, ...], said: str, content: Write, folder: Path, tmp_path: Path
+) -> None:
+    content("en/guard.md", ENGLISH)
+
+    done = kb(*arguments, "--content", str(folder), data=tmp_path)
+
+    assert said in done.stderr
+    assert done.returncode == 2
+
+
+def test_a_unit_that_is_not_there_is_said(content: Write, folder: Path, tmp_path: Path) -> None:
+    content("en/guard.md", ENGLISH)
+
+    done = kb("review", "guard#gone", "--language", "en", "--content", str(folder), data=tmp_path)
+
+    remedy = "name a role, ROLE#CONCEPT, ROLE@title, guide:ID, term:ID or all"
+    assert (done.stderr, done.returncode) == (f"kb: there is no guard#gone; {remedy}\n", 1)
+
+
+def test_the_concordance_shows_words_in_context(content: Write, folder: Path, tmp_path: Path) -> None:
+    content("en/guard.md", ENGLISH)
+    content("no/guard.md", NORWEGIAN)
+    where = ("--content", str(folder))
+    text = kb("concordance", "day", *where, data=tmp_path)
+    found = json.loads(kb("concordance", "day", *where, "--format", "json", data=tmp_path).stdout)
+
+    assert text.stdout.splitlines() == ["guard#wait", "  en  Waits 2 [days].", "  no  Venter i 3 dager."]
+    assert (found["query"], found["language"], found["total"]) == ("day", None, 1)
+    assert found["occurrences"][0] == {
+        "unit": "guard#wait",
+        "owner": "guard",
+        "section": "duties",
+        "language": "en",
+        "text": "Waits 2 days.",
+        "marks": [[8, 12]],
+        "counterparts": [{"language": "no", "text": "Venter i 3 dager.", "marks": []}],
+    }
 
 
 def test_search_finds_receivables_across_languages(tmp_path: Path) -> None:

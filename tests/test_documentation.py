@@ -9,6 +9,7 @@ import pytest
 import kb
 from kb.cli import main
 from kb.reading.guarding import ALLOWED_TAGS
+from tests.checks_document import FILE, document
 
 ROOT = Path(__file__).parent.parent
 AUTHORS = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")
@@ -30,6 +31,10 @@ def test_the_allow_list_is_in_the_guide_for_authors() -> None:
     listed = AUTHORS.split("## What may be shown")[1].split("Attributes:")[0]
 
     assert set(re.findall(r"`(\w+)`", listed)) == ALLOWED_TAGS
+
+
+def test_the_page_about_the_checks_is_that_of_their_rules() -> None:
+    assert FILE.read_text(encoding="utf-8") == document(), "write it anew: python -m tests.checks_document"
 
 
 def test_every_command_is_in_the_readme_and_explains_itself_with_an_example() -> None:

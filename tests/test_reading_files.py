@@ -122,7 +122,7 @@ def test_a_status_that_cannot_be_read_counts_as_draft(content: Write, field: str
         ),
         (
             'title: X\n"\\ud800": 1',
-            "3: unknown field ?; the fields are title, synonyms, isco, status, source, requires",
+            "3: unknown field ?; the fields are title, synonyms, isco, status, source, reviewed, requires",
         ),
         ("title: X {#x}", "2: title holds an id; only clauses, headings and terms have one: remove it"),
     ],

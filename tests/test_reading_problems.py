@@ -41,7 +41,7 @@ def test_sound_content_has_no_problems(content: Write, problems: Problems) -> No
         ("---\nstatus: ready\n---\n", "1: no title; add title: … to the front matter"),
         (
             "---\ntitle: Guard\ntitel: Guard\n---\n",
-            "3: unknown field titel; the fields are title, synonyms, isco, status, source, requires",
+            "3: unknown field titel; the fields are title, synonyms, isco, status, source, reviewed, requires",
         ),
         ("---\ntitle: Guard\ntitle: Guard\n---\n", "3: title stands twice; remove one of them"),
         (

@@ -19,7 +19,7 @@ KB = [sys.executable, "-m", "kb"]
 SECRET = "sykepermisjonssak"
 """A word that stands in every query."""
 
-ADDRESSES = ("/en/search", "/api/v1/search", "/api/v1/suggest")
+ADDRESSES = ("/en/search", "/api/v1/search", "/api/v1/suggest", "/en/concordance")
 TEXTS = {
     "1 MB": "a" * 1_000_000,
     "200 kB": "%20a" * 50_000,
@@ -121,12 +121,35 @@ def test_no_query_is_too_much(server: Running, address: str, name: str) -> None:
         "education=none&education=higher&experience=x",
         "q=b&q=c&=&&;=",
         "limit=&offset=&section=",
+        "language=%ED%A0%80&show=%00&rule=" + "x" * 5000,
     ],
     ids=lambda parameters: parameters[:30],
 )
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_parameter_is_too_much(server: Running, address: str, parameters: str) -> None:
     assert ask(server, f"{address}?q={SECRET}&{parameters}").status in (200, 400)
+
+
+@pytest.mark.parametrize("owner", ["guard", "guides/doors", "glossary"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "with=%00,xx",
+        "with=" + "ru," * 5000,
+        "show=%ED%A0%80",
+        "rule=../../etc/passwd",
+        "section=%3Cscript%3E",
+        "section=" + "a" * 50_000,
+        "&".join(f"show=stale&rule={number}" for number in range(2000)),
+    ],
+    ids=lambda query: query[:30],
+)
+def test_no_filter_of_the_desk_is_too_much(server: Running, owner: str, query: str) -> None:
+    reply = ask(server, f"/en/align/{owner}?{query}")
+
+    assert reply.status in (200, 400, 414, 431)
+    assert b"<script>" not in reply.body
+    assert ask(server, "/healthz").status == 200
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,26 @@ def test_nothing_is_set_by_default() -> None:
 
 
 def test_settings_come_from_the_environment() -> None:
-    given = {"KB_BASE_URL": "https://roles.example/", "KB_TRUSTED_PROXIES": "2"}
+    given = {
+        "KB_BASE_URL": "https://roles.example/",
+        "KB_TRUSTED_PROXIES": "2",
+        "KB_EDIT_URL": "vscode://file/{path}:{line}",
+    }
 
-    assert read_settings(given) == Settings(base_url="https://roles.example", trusted_proxies=2)
+    assert read_settings(given) == Settings(
+        base_url="https://roles.example", trusted_proxies=2, edit_url="vscode://file/{path}:{line}"
+    )
+
+
+@pytest.mark.parametrize("text", ["javascript:alert('{path}')", "https://example.org/", "{path}", "DATA:,{path}"])
+def test_an_edit_url_is_an_address_that_names_the_file(text: str) -> None:
+    with pytest.raises(UsageError) as error:
+        read_settings({"KB_EDIT_URL": text})
+
+    assert str(error.value) == (
+        f'KB_EDIT_URL is "{text}"; make it an address with {{path}} in it, '
+        "as in https://example.org/edit/{path}#L{line}"
+    )
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def test_coverage_of_roles_guides_and_terms(client: FlaskClient) -> None:
     assert [row.text for row in status.all("tr")] == [
         "Role English Русский Norsk",
         "Guard4 of 43 of 44 of 4",
-        "Host3 of 30 of 30 of 3",
+        "Host3 of 30 of 3 · Missing 50 of 3 · Missing 5",
         "Guides1 of 11 of 10 of 1",
         "Glossary1 of 10 of 11 of 1",
     ]

@@ -53,23 +53,7 @@ class Learner:
         return open_dictionary(self._language)
 
     def _parts(self, text: str) -> Iterator[str]:
-        """Yield the lemmas of the parts of a compound, and its longer beginnings and ends, once each.
-
-        For nøkkel-kunde-ansvarlig these are nøkkel, kunde and ansvarlig, nøkkelkunde and kundeansvarlig.
-        """
-        if not self._language.has_compounds:
-            return
-        dictionary = self._dictionary
-        found: dict[str, None] = {}
-        for parts in split_compound(text, self._language, dictionary.is_lemma, dictionary.knows):
-            for part in parts:
-                found.update(dict.fromkeys(dictionary.lemmas(part) or (part,)))
-            joints = [text.index(part) for part in parts[1:-1]] if len(parts) > 2 else []
-            found.update(
-                dict.fromkeys(text[:joint] + part for joint, part in zip(joints, parts[1:-1], strict=True))
-            )
-            found.update(dict.fromkeys(text[joint:] for joint in joints))
-        yield from found
+        return parts_of(text, self._language, self._dictionary) if self._language.has_compounds else iter(())
 
     def _forms(self, words: Mapping[str, Word]) -> Mapping[str, tuple[str, ...]]:
         """Return folded form to lemmas, for every form of the lemmas of *words* and of their compound parts."""
@@ -98,6 +82,20 @@ class Learner:
         left = {form: of for form, of in self._known.forms.items() if not wanted.isdisjoint(of)}
         gone = covered - wanted
         return left if all(gone.isdisjoint(of) for of in left.values()) else None
+
+
+def parts_of(text: str, language: Language, dictionary: Dictionary) -> Iterator[str]:
+    """Yield the lemmas of every part of a compound, and of parts that stand together, once each."""
+    if not language.has_compounds:
+        return
+    found: dict[str, None] = {}
+    for parts in split_compound(text, language, dictionary.is_lemma, dictionary.knows):
+        for part in parts:
+            found.update(dict.fromkeys(dictionary.lemmas(part) or (part,)))
+        joints = [text.index(part) for part in parts[1:-1]] if len(parts) > 2 else []
+        found.update(dict.fromkeys(text[:joint] + part for joint, part in zip(joints, parts[1:-1], strict=True)))
+        found.update(dict.fromkeys(text[joint:] for joint in joints))
+    yield from found
 
 
 def _lemmas_of(words: Iterable[Word]) -> set[str]:

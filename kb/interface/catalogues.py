@@ -1,13 +1,13 @@
 """Strings of the interface: .po files in, a catalogue for each language out; nothing compiled is kept on disk."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -44,6 +44,10 @@ class Catalogue:
     def moment(self, at: datetime) -> str:
         """Return date and time of *at* in this language, as short as they go."""
         return str(format_datetime(at, "short", locale=self.locale))
+
+    def day(self, on: str) -> str:
+        """Return a day, written as 2026-03-31, as this language writes it."""
+        return str(format_date(date.fromisoformat(on), "long", locale=self.locale))
 
     def language_name(self, of: Language) -> str:
         """Return the name of a language, *of*, in this one."""

@@ -13,7 +13,7 @@ from kb.reading.roles import RoleFile
 from kb.reading.rules import NO_RULES, Rules
 from kb.reading.ruling import glossary_warnings, guide_warnings, role_warnings
 
-NEUTRAL_FIELDS = ("isco", "requires.education", "requires.experience_years", "source")
+NEUTRAL_FIELDS = ("isco", "requires.education", "requires.experience_years", "source", "reviewed")
 """Fields that say the same in every language: they may stand in any version, and agree where several have them."""
 
 

@@ -6,6 +6,7 @@ The YAML is composed into nodes and no further, so that every value keeps its li
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -133,6 +134,17 @@ def _years(node: Node) -> Value | Wrong:
     return Wrong("is not a whole number of years from 0 to 50; write a number: experience_years: 2")
 
 
+def _date(node: Node) -> Value | Wrong:
+    value = node.value if isinstance(node, ScalarNode) else ""
+    try:
+        return date.fromisoformat(value).isoformat() if len(value) == len("2026-03-01") else _NO_DATE
+    except ValueError:
+        return _NO_DATE
+
+
+_NO_DATE = Wrong("is no date; write year, month and day: reviewed: 2026-03-01")
+
+
 def _one_of(*allowed: str) -> Check:
     def check(node: Node) -> Value | Wrong:
         if isinstance(node, ScalarNode) and node.value in allowed:
@@ -153,6 +165,7 @@ ROLE_FIELDS: dict[str, Check] = {
     "isco": _isco,
     "status": _one_of("draft", "ready"),
     "source": _one_of(*CODES),
+    "reviewed": _date,
 }
 GUIDE_FIELDS: dict[str, Check] = {"title": _text, "status": _one_of("draft", "ready")}
 GLOSSARY_FIELDS: dict[str, Check] = {"title": _text, "status": _one_of("draft", "ready")}

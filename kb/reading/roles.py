@@ -88,4 +88,5 @@ def _version(
         place=source.place(),
         search_names=front.search_names("synonyms"),
         other=rest,
+        reviewed=front.text("reviewed"),
     )

@@ -9,6 +9,7 @@ In the order of flow; each imports only what stands above it, and neither of `pa
     listening    sockets that accept them, and make room
     server       all of these
     context      the snapshot that a request works on, and what does not go as it should
+    desks        the translators' desk of the content that is served
     watching     what the files of a folder are like, and when they have settled
     live         content that changes while it is served
     reader       the language of a request, and the strings of the interface in it

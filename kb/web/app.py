@@ -14,10 +14,23 @@ from kb.web.assets import addresses as asset_addresses
 from kb.web.assets import read_assets
 from kb.web.caching import EXTENSION, PageCache
 from kb.web.context import Source, snapshot, take_snapshot
+from kb.web.desks import DESKS, Desks
 from kb.web.failures import handle_failures
 from kb.web.frame import lang
 from kb.web.hyphens import softly_hyphenated
-from kb.web.pages import align, compare, concept, glossary, guide, home, role, search, status
+from kb.web.pages import (
+    align,
+    compare,
+    concept,
+    concordance,
+    glossary,
+    guide,
+    home,
+    role,
+    search,
+    status,
+    waiting,
+)
 from kb.web.reader import AliasConverter, LanguageConverter, reader, remember_choice, requested_language
 from kb.web.refusals import refuse_here
 from kb.web.responses import finish
@@ -25,16 +38,19 @@ from kb.web.settings import Settings
 from kb.web.site import ASSETS
 
 
-def create_app(source: Source, settings: Settings | None = None) -> Flask:
-    """Return the site that shows what *source* gives."""
+def create_app(source: Source, settings: Settings | None = None, desks: Desks | None = None) -> Flask:
+    """Return the site that shows what *source* gives, and what *desks* find out about it for translators."""
     settings = settings or Settings()
     app = Flask(
         "kb.web",
         template_folder=str(templates_folder()),
         static_folder=None,
     )
-    app.config.update(BASE_URL=settings.base_url, MAX_CONTENT_LENGTH=0, MAX_FORM_MEMORY_SIZE=0)
+    app.config.update(
+        BASE_URL=settings.base_url, EDIT_URL=settings.edit_url, MAX_CONTENT_LENGTH=0, MAX_FORM_MEMORY_SIZE=0
+    )
     app.extensions[EXTENSION] = PageCache()
+    app.extensions[DESKS] = desks or Desks()
     app.extensions[ASSETS] = read_assets()
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -42,7 +58,21 @@ def create_app(source: Source, settings: Settings | None = None) -> Flask:
     _set_up_templates(app)
     _set_up_requests(app, source)
     handle_failures(app)
-    for room in (home, role, concept, search, compare, align, guide, glossary, status, routes, site):
+    for room in (
+        home,
+        role,
+        concept,
+        search,
+        compare,
+        align,
+        waiting,
+        concordance,
+        guide,
+        glossary,
+        status,
+        routes,
+        site,
+    ):
         app.register_blueprint(room.blueprint)
     if settings.trusted_proxies:
         trusted = settings.trusted_proxies

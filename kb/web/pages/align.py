@@ -1,70 +1,53 @@
-"""The aligned page: the versions of a role clause by clause, side by side, gaps included."""
+"""The translators' desk: the versions of a role, a guide or the glossary side by side, and what waits in each."""
 
-from dataclasses import dataclass, replace
-from itertools import count
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from flask import Blueprint, request
+from flask import Blueprint, abort, current_app
 
-from kb.addresses import align_path, role_path
-from kb.interface.labels import clause_tags, role_title
-from kb.languages import LANGUAGES, Language, language
-from kb.model import Clause, Role, RoleSection
-from kb.web.context import library
+from kb.addresses import align_glossary_path, align_guide_path, align_path, glossary_path, guide_path
+from kb.bitext.states import State
+from kb.bitext.units import GLOSSARY, Unit
+from kb.languages import DEFAULT, Language
+from kb.languages import language as language_of
+from kb.web.context import library, snapshot
+from kb.web.desks import OpenDesk, open_desk_now
 from kb.web.frame import show
-from kb.web.pages.parts import Text, role_link, wording_text
-from kb.web.parameters import listed_languages
+from kb.web.pages.desk_filters import Asked, filters, read_asked
+from kb.web.pages.desk_rows import Mark, Part, all_terms_marked, glossary_parts, guide_parts, role_parts
+from kb.web.pages.desk_starting import show_starting
+from kb.web.pages.desk_view import STATE_LABELS, Sheet, filtered
+from kb.web.pages.parts import Link, role_link
 from kb.web.reader import gettext
 from kb.web.retired import missing
 
 blueprint = Blueprint("align", __name__)
 
+Parts = Callable[[Sequence[Unit], Mark], tuple[Part, ...]]
+"""Makes what stands on a page of the units of its owner and a function that marks terms."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is laid side by side: its *owner* on the desk, name, source language, and where readers find it."""
+
+    owner: str
+    link: Link
+    source: Language
+    path: Callable[[str], str]
+
 
 @dataclass(frozen=True)
 class Column:
-    """A language on the page, and how many of the role's clauses it has."""
+    """A language on the page: how many clauses it has, of how many, and what waits in it."""
 
     language: Language
     is_source: bool
     present: int
-
-
-@dataclass(frozen=True)
-class Row:
-    """A clause: one wording a column, None where it is missing."""
-
-    id: str
-    number: str
-    path: str
-    tags: tuple[str, ...]
-    wordings: tuple[tuple[Language, Text | None], ...]
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether every column has a wording."""
-        return all(text is not None for _, text in self.wordings)
-
-
-@dataclass(frozen=True)
-class Grouped:
-    """The rows of a group, with its id and its title in each column; None for those of no group."""
-
-    id: str | None
-    titles: tuple[tuple[Language, str | None], ...]
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
-class Part:
-    """A section with the rows that are shown of it."""
-
-    kind: str
-    heading: str
-    groups: tuple[Grouped, ...]
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """The rows of all its groups."""
-        return tuple(row for group in self.groups for row in group.rows)
+    total: int
+    counts: Mapping[State, int]
+    finding_count: int
 
 
 @blueprint.get("/<language:language>/align/<id>")
@@ -73,79 +56,88 @@ def align(language: Language, id: str) -> str:
     role = library().role(id)
     if role is None:
         missing(library(), "role", id, lambda successor: align_path(language.code, successor))
-    shown = _side_by_side(role, listed_languages(request.args, "with"))
-    codes = [column.code for column in shown] if len(shown) < len(LANGUAGES) else []
-    parts = tuple(_part(section, number, shown, language) for number, section in enumerate(role.sections, 1))
-    only_missing = request.args.get("show") == "missing"
-    shown_parts = tuple(_only_missing(part) for part in parts) if only_missing else parts
-    rows = [row for part in parts for row in part.rows]
+    subject = Subject(id, role_link(role, language), language_of(role.source), lambda code: align_path(code, id))
+    return _show(subject, language, lambda units, mark: role_parts(role, units, language, mark))
+
+
+@blueprint.get("/<language:language>/align/guides/<id>")
+def align_guide(language: Language, id: str) -> str:
+    """Show the versions of a guide side by side."""
+    guide = library().guide(id)
+    if guide is None:
+        missing(library(), "guide", id, lambda successor: align_guide_path(language.code, successor))
+    version = guide.best_version(language.code)
+    link = Link(version.title, guide_path(language.code, id), version.language)
+    subject = Subject(f"guide:{id}", link, DEFAULT, lambda code: align_guide_path(code, id))
+    return _show(subject, language, lambda units, mark: guide_parts(guide, units, language, mark))
+
+
+@blueprint.get("/<language:language>/align/glossary")
+def align_glossary(language: Language) -> str:
+    """Show the glossaries side by side."""
+    terms = library().terms
+    if not terms:
+        abort(404)
+    link = Link(gettext("Glossary"), glossary_path(language.code), language.code)
+    subject = Subject(GLOSSARY, link, DEFAULT, align_glossary_path)
+    return _show(subject, language, lambda units, _: glossary_parts(terms, units, language))
+
+
+def _show(subject: Subject, reader: Language, parts_of: Parts) -> str:
+    asked, found = read_asked(subject.source), open_desk_now()
+    title = gettext("%(role)s, aligned", role=subject.link.title)
+    description = gettext("The versions side by side: what is missing, what is out of date, what differs.")
+    path = partial(_path, subject, asked)
+    if found is None:
+        return show_starting(title, description, path, subject.link)
+    parts = _parts(found, subject.owner, reader, parts_of)
+    sheet = Sheet(subject.owner, found, asked.shown, current_app.config["EDIT_URL"])
+    views = sheet.views(parts)
+    shown = tuple(filtered(views, asked.wanted, asked.rule, asked.section))
+    rows = [row for view in views for row in view.rows if not row.row.is_heading]
     return show(
         "align.html",
-        title=gettext("%(role)s, aligned", role=role_title(role, language)),
-        description=gettext("The versions of a job description side by side, clause by clause."),
-        path=lambda code: align_path(code, id, codes),
-        role_link=role_link(role, language),
-        columns=tuple(_column(role, one) for one in shown),
-        total=len(rows),
-        missing_total=sum(not row.is_complete for row in rows),
-        parts=[part for part in shown_parts if part.rows],
-        contents=[(f"ui-{part.kind}", part.heading, len(part.rows)) for part in shown_parts if part.rows],
-        only_missing=only_missing,
-        choices=tuple(_choice(language, role, shown, one) for one in LANGUAGES),
-        all_path=align_path(language.code, id, codes),
+        title=title,
+        description=description,
+        path=path,
+        indexed=False,
+        link=subject.link,
+        columns=tuple(_column(subject, sheet, parts, one) for one in asked.shown),
+        parts=shown,
+        contents=[(f"ui-{view.part.id}", view.part.heading, len(view.rows)) for view in shown],
+        state_names={state: gettext(label) for state, label in STATE_LABELS.items()},
+        open_count=sum(row.is_open for row in rows),
+        filters=filters(asked, subject.path(reader.code), sheet, parts, rows),
     )
 
 
-def _side_by_side(role: Role, chosen: tuple[Language, ...]) -> tuple[Language, ...]:
-    """Return the columns, the source first: those chosen, at least two; all where none is chosen."""
-    source = language(role.source)
-    wanted = set(chosen) | ({source} if len(chosen) == 1 else set())
-    if len(wanted) < 2:
-        wanted = set(LANGUAGES)
-    return tuple(sorted(wanted, key=lambda one: (one is not source, LANGUAGES.index(one))))
+def _parts(found: OpenDesk, owner: str, reader: Language, parts_of: Parts) -> tuple[Part, ...]:
+    """Return what stands on a page of an *owner*; kept, since marking the terms takes longest."""
+    mark = all_terms_marked(snapshot().terms, reader)
+    return found.keep((owner, reader.code), lambda: parts_of(found.desk.units[owner], mark))
 
 
-def _part(section: RoleSection, number: int, shown: tuple[Language, ...], reader: Language) -> Part:
-    position = count(1)
-    groups = (
-        Grouped(
-            group.id if group else None,
-            tuple((one, group.title(one.code)) for one in shown) if group else (),
-            tuple(_row(clause, f"{number}.{next(position)}", shown, reader) for clause in clauses),
-        )
-        for group, clauses in section.grouped
-    )
-    return Part(section.kind, reader.heading(section.kind), tuple(groups))
+def _path(subject: Subject, asked: Asked, code: str) -> str:
+    return subject.path(code) + asked.query()
 
 
-def _row(clause: Clause, number: str, shown: tuple[Language, ...], reader: Language) -> Row:
-    wordings = ((one, clause.wording(one.code)) for one in shown)
-    return Row(
-        clause.id,
-        number,
-        role_path(reader.code, clause.role, clause.id),
-        clause_tags(clause, reader),
-        tuple((one, wording_text(wording) if wording else None) for one, wording in wordings),
+def _column(subject: Subject, sheet: Sheet, parts: Sequence[Part], shown: Language) -> Column:
+    """Return a column with how many rows it has; title and summary of a role are no clauses."""
+    rows = [
+        row
+        for part in parts
+        for row in part.rows
+        if not row.is_heading and not row.is_head and _is_asked(row.units, shown)
+    ]
+    return Column(
+        shown,
+        shown is subject.source,
+        sum(shown.code in row.texts for row in rows),
+        len(rows),
+        sheet.counts(shown.code),
+        sheet.finding_count(shown.code),
     )
 
 
-def _only_missing(part: Part) -> Part:
-    groups = (
-        replace(group, rows=tuple(row for row in group.rows if not row.is_complete)) for group in part.groups
-    )
-    return replace(part, groups=tuple(group for group in groups if group.rows))
-
-
-def _column(role: Role, shown: Language) -> Column:
-    present = sum(clause.wording(shown.code) is not None for clause in role.clauses)
-    return Column(shown, shown.code == role.source, present)
-
-
-def _choice(
-    reader: Language, role: Role, shown: tuple[Language, ...], toggled: Language
-) -> tuple[Language, bool, str | None]:
-    """Return a language, whether it is shown, and the address without or with it; None to keep two."""
-    is_shown = toggled in shown
-    after = [one for one in LANGUAGES if (one in shown) != (one is toggled)]
-    path = align_path(reader.code, role.id, [one.code for one in after]) if len(after) > 1 else None
-    return toggled, is_shown, path
+def _is_asked(units: Sequence[Unit], of: Language) -> bool:
+    return not units or any(unit.is_asked(of.code) for unit in units)

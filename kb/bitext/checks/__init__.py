@@ -1,0 +1,1 @@
+"""The translators' checks, one module a family: meaning, text, terms, structure."""

@@ -1,0 +1,96 @@
+"""`content/<language>/reviews.csv`: which wording was last checked, by whom, against which text of the source."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+from kb.bitext.fingerprints import plain
+from kb.bitext.tables import as_line, is_moment, now, read_table, write_table
+from kb.bitext.units import Text, Unit
+from kb.errors import Place, Problem
+
+FILE_NAME = "reviews.csv"
+COLUMNS = ("unit", "source", "checked", "fingerprint", "by", "on", "minor")
+
+
+@dataclass(frozen=True)
+class Review:
+    """One check of a unit: *checked* is the text of the *source* language it was held against.
+
+    *fingerprint* is that of the wording; *minor* that of a later source text which means the same, or empty.
+    """
+
+    unit: str
+    source: str
+    checked: str
+    fingerprint: str
+    by: str
+    on: str
+    minor: str = ""
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """The reviews of one language by unit, the newest of each, and what else stands in their file."""
+
+    language: str
+    found: Mapping[str, Review]
+    others: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    places: Mapping[str, Place] | None = None
+
+    def get(self, unit: str) -> Review | None:
+        """Return the newest review of a unit, or None where nobody made one."""
+        return self.found.get(unit)
+
+
+def read_reviews(folder: Path, language: str) -> Reviews:
+    """Read the reviews of *language* in the content *folder*."""
+    table = read_table(folder / language / FILE_NAME, f"{folder.name}/{language}/{FILE_NAME}", COLUMNS)
+    found: dict[str, Review] = {}
+    places: dict[str, Place] = {}
+    others, problems = list(table.others), list(table.problems)
+    for number, row in table.rows:
+        review = Review(*row)
+        if not is_moment(review.on):
+            others.append(as_line(row))
+            message = f"“{review.on}” is no date; write it as 2026-03-31"
+            problems.append(Problem(Place(table.path, number), "unknown-row", message, "warning"))
+        elif review.unit not in found or _age(found[review.unit]) <= _age(review):
+            found[review.unit] = review
+            places[review.unit] = Place(table.path, number)
+    return Reviews(language, found, tuple(others), tuple(problems), places)
+
+
+def write_reviews(folder: Path, reviews: Reviews) -> None:
+    """Write *reviews* into their file."""
+    rows = (astuple(review) for review in reviews.found.values())
+    write_table(folder / reviews.language / FILE_NAME, COLUMNS, rows, reviews.others)
+
+
+def unknown_units(reviews: Reviews, units: Iterable[Unit]) -> tuple[Problem, ...]:
+    """Return a note for each review of a unit that is no more; the review is kept."""
+    known = {unit.id for unit in units}
+    places = reviews.places or {}
+    return tuple(
+        Problem(
+            places[id],
+            "review-of-nothing",
+            f"there is no {id} in the content; remove the row if it is gone for good",
+            "note",
+        )
+        for id in reviews.found
+        if id not in known
+    )
+
+
+def reviewed(unit: Unit, text: Text, by: str) -> Review:
+    """Return the review of a wording as it stands, held against the source as it stands."""
+    source = unit.source_text or text
+    return Review(unit.id, source.language, plain(source.text), text.fingerprint, by, now())
+
+
+def _age(review: Review) -> tuple[str, ...]:
+    # A date alone is the end of its day: whoever wrote it by hand knew of what was recorded before.
+    on = review.on if len(review.on) > len("2026-03-01") else f"{review.on}T24"
+    return (on, review.fingerprint, review.checked, review.minor)
