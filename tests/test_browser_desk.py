@@ -38,6 +38,7 @@ def test_a_translator_finds_all_that_is_stale_reads_why_and_opens_the_line(page:
     Keyboard(page).use(stale)
 
     expect(page.locator(".chip[aria-current]").first).to_have_text("Stale 2")
+    expect(page.locator("[data-keys]")).to_be_visible()
     assert [press(page, key) for key in ("j", "j", "j", "k", "Alt+ArrowDown", "Alt+ArrowUp")] == [
         "greet-guests",
         "lock-building",
@@ -71,6 +72,7 @@ def test_rows_are_filtered_by_rule_by_keys_alone(page: Page, desk: Running) -> N
     keyboard.use(page.get_by_role("link", name="number 1"))
 
     expect(page.locator(".aligned tr.is-open")).to_have_count(1)
+    expect(page.locator("[data-keys]")).to_be_visible()
     assert press(page, "j") == "wait-years"
     expect(page.locator("#wait-years .finding", has_text="make them equal")).to_be_visible()
 
