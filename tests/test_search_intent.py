@@ -132,3 +132,14 @@ def test_what_is_no_title_raises_no_role(shipped: Snapshot, text: str) -> None:
 )
 def test_an_id_leads_to_what_has_it(shipped: Snapshot, id: str, hit: str) -> None:
     assert answered(shipped, id, "en").hits[0].id == hit
+
+
+@pytest.mark.parametrize("typed", ["trae debtors", "debtors trae"])
+def test_a_misspelt_word_is_looked_for_in_the_language_of_the_others(shipped: Snapshot, typed: str) -> None:
+    assert answered(shipped, typed, "en").corrected == typed.replace("trae", "trade")
+
+
+def test_a_right_word_is_no_misspelt_word_of_another_language(shipped: Snapshot) -> None:
+    answer = answered(shipped, "welder", "en")
+
+    assert (answer.corrected, answer.suggested) == (None, None)

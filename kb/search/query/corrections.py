@@ -1,6 +1,6 @@
 """Correct misspelt, mistyped and transliterated queries by a content's vocabulary."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -82,8 +82,14 @@ class Corrector:
         return {code: Speller(lexicon) for code, lexicon in self.lexicons.items()}
 
     def _respell(self, query: ParsedQuery) -> Changes:
-        near = {token: self._near(token.text, allowed_edits(token.text)) for token in self._known.misspelt(query)}
-        return {(token.start, token.end): word for token, word in near.items() if word is not None}
+        changes: dict[Span, str] = {}
+        for token in self._known.misspelt(query):
+            edits = allowed_edits(token.text)
+            beside = self._known.languages_beside(token, query)
+            near = (self._near(token.text, edits, beside) if beside else None) or self._near(token.text, edits)
+            if near is not None:
+                changes[token.start, token.end] = near
+        return changes
 
     def _replace_doubtful(self, query: ParsedQuery) -> Changes:
         unknown = self._known.out_of_vocabulary(query)
@@ -94,10 +100,16 @@ class Corrector:
             is_right = self._known.is_spelt_right(token.text)
             is_doubtful = is_right == (token in unknown) and not token.whole and not is_name(token, query)
             if is_doubtful and self._known.is_distinctive(token.text):
-                near = self._near(token.text, 1 if is_right and is_alone else allowed_edits(token.text))
+                near = self._offered(token.text, is_alone=is_right and is_alone)
                 if near is not None:
                     changes[token.start, token.end] = near
         return changes
+
+    def _offered(self, word: str, *, is_alone: bool) -> str | None:
+        """Return another word for a doubtful one: for one that is right and stands alone, of its own language."""
+        if not is_alone:
+            return self._near(word, allowed_edits(word))
+        return self._near(word, 1, [code for code in self.lexicons if self._known.is_right_in(code, word)])
 
     def _retype_and_respell(self, query: ParsedQuery) -> Changes:
         return self._first_near(self._letters.on_other_keyboards(query))
@@ -115,8 +127,10 @@ class Corrector:
                 changes.setdefault(span, near)
         return changes
 
-    def _near(self, word: str, edits: int) -> str | None:
-        found = likeliest(self._spellers, word, edits) if edits else None
+    def _near(self, word: str, edits: int, languages: Collection[str] | None = None) -> str | None:
+        """Return the likeliest word of some *languages*, or of all, that is near to *word*, as it is written."""
+        spellers = {code: each for code, each in self._spellers.items() if languages is None or code in languages}
+        found = likeliest(spellers, word, edits) if edits else None
         return " ".join(self._written(found[0], key) for key in found[1]) if found else None
 
     def _written(self, code: str, key: str) -> str:

@@ -49,10 +49,20 @@ class KnownWords:
 
     def is_spelt_right(self, word: str) -> bool:
         """Tell whether *word* stands so in the content, or is a form of a word in it or in a dictionary."""
-        return any(
-            lexicon.exact(word) or (lexicon.writes(word) and (lexicon.lemmas(word) or word in lexicon.dictionary))
-            for lexicon in self.lexicons.values()
-        )
+        return any(self.is_right_in(code, word) for code in self.lexicons)
+
+    def is_right_in(self, code: str, word: str) -> bool:
+        """Tell the same of one language."""
+        lexicon = self.lexicons[code]
+        is_known = lexicon.writes(word) and (lexicon.lemmas(word) or word in lexicon.dictionary)
+        return bool(lexicon.exact(word) or is_known)
+
+    def languages_beside(self, token: Token, query: ParsedQuery) -> frozenset[str]:
+        """Return the languages in which most of the other distinctive words of *query* are spelt right."""
+        others = [each.text for each in query.spelt if each is not token and self.is_distinctive(each.text)]
+        right = {code: sum(self.is_right_in(code, word) for word in others) for code in self.lexicons}
+        most = max(right.values(), default=0)
+        return frozenset(code for code, count in right.items() if count == most > 0)
 
     def out_of_vocabulary(self, query: ParsedQuery) -> tuple[Token, ...]:
         """Return the words of *query* that are out of vocabulary; none with a digit is."""
