@@ -24,7 +24,10 @@ It comes back when the wording or its source changes. `--accept all` accepts all
 The checks compare words in any inflection: Russian by pymorphy3, English and Norwegian by simplemma and stems,
 Norwegian compounds by their parts, too. What a passage says of one country alone ("in Britain …") is not expected
 of other languages. Summaries, guides and definitions are written anew in each language, so only their numbers in
-digits are compared. What is usual (lengths, borrowed words, renderings of terms) is learned from the content.
+digits are compared, without those of sentences that speak of one country or cite its law, and without quotations
+and what begins “In Britain, 2026:”, which belong to their language alone. References (“section 12”, «п. 5 ч. 1
+ст. 81», «§ 14-6», “Act 1996”) name laws and count nothing. What a liability is for may be worded either way: “for
+performing properly” and «за ненадлежащее исполнение» agree. What is usual (lengths, borrowed words, renderings of terms) is learned from the content.
 
 This page is written from the rules: `python -m tests.checks_document`.
 """

@@ -145,7 +145,7 @@ RULES: dict[str, frozenset[str]] = {
         "number format": "number-format",
         "end punctuation": "end-punctuation",
         "brackets": "brackets",
-        "markup": "markup",
+        "markup": "markup id-left-over",
         "mixed scripts": "mixed-scripts",
         "foreign word": "partly-untranslated",
     }.items()

@@ -38,6 +38,26 @@ AGREEING = [
         "liability",
         {"en": "Answers for the keys.", "ru": "Несёт ответственность за ключи.", "no": "Svarer for nøklene."},
     ),
+    (
+        "liability",
+        {
+            "en": "Is accountable for performing the duties properly.",
+            "ru": "Несёт ответственность за ненадлежащее исполнение обязанностей.",
+            "no": "Er ansvarlig for forsømmelser.",
+        },
+    ),
+    ("duties", {"en": "Works by section 12 of the Act 1996.", "ru": "Работает по ст. 60.2 и п. 5 ч. 1 ст. 81."}),
+    ("duties", {"en": "Works by the law.", "ru": "Работает по закону № 565-ФЗ.", "no": "Arbeider etter § 14-6."}),
+    (
+        "duties",
+        {
+            "en": "Tests it at least every 5 years.",
+            "ru": "Проверяет это с промежутком не более 5 лет.",
+            "no": "Prøver det med høyst 5 års mellomrom.",
+        },
+    ),
+    ("duties", {"en": "Helps a senior guard.", "ru": "Помогает охраннику, сторожу и старшему сторожу."}),
+    ("duties", {"en": "Works in unusual places.", "ru": "Работает в нестандартных местах."}),
     ("requirements", {"en": "At least 18 years.", "ru": "Возраст от 18 лет.", "no": "Må ha fylt 18 år."}),
     ("requirements", {"en": "No criminal record.", "ru": "Отсутствие судимости.", "no": "Ikke straffet."}),
     ("duties", {"en": "Works in Salesforce.", "ru": "Работает в Salesforce.", "no": "Arbeider i Salesforce."}),
@@ -45,6 +65,13 @@ AGREEING = [
 ]
 
 DIFFERING = [
+    (
+        "polarity",
+        "liability",
+        "ru",
+        {"en": "Is liable for the keys.", "ru": "Не несёт ответственности за ключи."},
+    ),
+    ("number", "duties", "ru", {"en": "Waits 2 years by article 3.", "ru": "Ждёт 7 лет по ст. 3."}),
     ("modality", "rights", "no", {"en": "May open the gate.", "no": "Må åpne porten."}),
     ("modality", "rights", "ru", {"en": "May open the gate.", "ru": "Обязан открыть ворота."}),
     ("modality", "liability", "ru", {"en": "Is liable for the keys.", "ru": "Вправе хранить ключи."}),
@@ -115,6 +142,42 @@ def test_a_finding_names_file_line_clause_rule_and_both_texts(content: Write, fo
     assert (str(finding.place), finding.concept, finding.rule.id) == ("content/ru/guard.md:7", "gate", "number")
     assert (finding.expected, finding.found) == ("2", "7")
     assert finding.message == "the source has the number “2” and this “7”; make them equal"
+
+
+def guide(text: str) -> str:
+    return f"---\ntitle: Gates\nstatus: ready\n---\nAbout gates.\n\n## Locks {{#locks}}\n\n{text}\n"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "В России, 2026: не позднее 14 дней.",
+        "> Не позднее 14 дней.",
+        "В России ждут не менее 14 дней.",
+        "Ждать следует 14 дней (ст. 70 ТК РФ).",
+    ],
+)
+def test_what_a_guide_says_of_the_law_of_one_country_is_not_expected_in_another_language(
+    note: str, content: Write, folder: Path
+) -> None:
+    content("en/guides/gates.md", guide("Lock it within 3 days."))
+    content("ru/guides/gates.md", guide(f"Запирайте за 3 дня.\n\n{note}"))
+
+    assert found(folder) == []
+
+
+def test_the_head_of_a_table_names_the_currency_for_all_its_lines(content: Write, folder: Path) -> None:
+    content("en/guides/gates.md", guide("| Pay, roubles |\n| --- |\n| 20,000 |"))
+    content("ru/guides/gates.md", guide("| Оплата |\n| --- |\n| 20 000 рублей |"))
+
+    assert found(folder) == []
+
+
+def test_a_verbal_noun_to_avoid_is_no_other_word_of_its_verb(content: Write, folder: Path) -> None:
+    content("en/glossary.md", glossary("en", ("dismissal", "dismissal; ~~firing~~")))
+    content("en/guard.md", role("en", gate="Knows the fire rules.", door="Is for firing guards."))
+
+    assert found(folder) == [("avoided-term", "guard#door", "en")]
 
 
 def test_what_one_country_does_is_not_expected_of_another_language(content: Write, folder: Path) -> None:

@@ -253,7 +253,7 @@ def _key(unit: Unit, openings: tuple[_Section, ...]) -> str:
             text.text,
             text.is_draft,
             text.place.path,
-            [(each, place.line - text.place.line) for each, place in text.blocks],
+            [(each, place.line - text.place.line, place in text.quoted) for each, place in text.blocks],
         )
         for text in unit.texts
     ]

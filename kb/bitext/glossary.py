@@ -10,6 +10,8 @@ from kb.analysis.inflection import Analysis
 from kb.analysis.stopwords import stop_words
 from kb.bitext.patterns import Patterns, Word
 from kb.bitext.tagging import Tagged
+from kb.bitext.vocabulary import named
+from kb.languages import language
 from kb.model import Entry, Term
 
 _LEAST_SHARED = 5
@@ -135,9 +137,9 @@ class TermMatcher:
         found = {code: Patterns(analyses) for code, analyses in self._analyses.items()}
         for entry in self._entries:
             for name in entry.names:
-                found[entry.language].add(entry.id, _plain(name))
+                found[entry.language].add(entry.id, _phrase(name, entry.language))
             for name in entry.avoided:
-                found[entry.language].add(f"{entry.id}\0avoided", _plain(name))
+                found[entry.language].add(f"{entry.id}\0avoided", _phrase(name, entry.language))
         return found
 
     @cached_property
@@ -158,6 +160,13 @@ def _telling_words(name: str, analyses: Analyses) -> Iterator[Sought]:
     dull = stop_words(analyses.language)
     telling = [word for word in _plain(name).casefold().split() if word not in dull]
     return (Sought(word, analyses, beside_others=len(telling) > 1) for word in telling)
+
+
+def _phrase(name: str, code: str) -> str:
+    """Return a *name* as a phrase; a verbal noun alone stands for no other word of its verb: firing, not fire."""
+    plain = _plain(name)
+    endings = named(language(code), "verbal noun")
+    return f"={plain}" if " " not in plain and plain.endswith(endings) else plain
 
 
 def _plain(name: str) -> str:

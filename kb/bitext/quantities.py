@@ -64,9 +64,9 @@ class Counter:
                 yield Quantity(float(value), None, False, *match.span(), kind)
 
     def _digits(self, text: Tagged) -> Iterator[Quantity]:
-        dates = [match.span() for match in _DATE.finditer(text.text)]
+        others = [*(match.span() for match in _DATE.finditer(text.text)), *text.references]
         for number, word in enumerate(text.words):
-            if word.text != NUMBER or any(start <= word.start < end for start, end in dates):
+            if word.text != NUMBER or any(start <= word.start < end for start, end in others):
                 continue
             value = _value(text.text[word.start : word.end])
             value = value + 12 if value < 12 and _AFTERNOON.match(text.text, word.end) else value

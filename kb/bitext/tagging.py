@@ -9,7 +9,9 @@ from kb.analysis.analyses import Analyses
 from kb.analysis.folding import fold
 from kb.analysis.tokens import tokens
 from kb.bitext.patterns import NUMBER, Match, Patterns, Word
+from kb.bitext.references import references
 from kb.bitext.vocabulary import named, vocabulary
+from kb.languages import language
 
 _NOT_PATTERNS = (
     "affix except",
@@ -21,8 +23,12 @@ _NOT_PATTERNS = (
     "apostrophe",
     "decimal",
     "percent",
+    "reference",
+    "verbal noun",
 )
 _SEGMENT_END = re.compile(r"[;()]|[.!?](?=\s|$)|:(?=\s)")
+_SENTENCE_END = re.compile(r"[.!?][)»”]?\s+(?=\S)")
+_YEAR = re.compile(r",?\s\d{4}:\s")
 _PART_END = re.compile(r"[;(),]|[.!?](?=\s|$)|:(?=\s)|\s[—–]\s")
 
 # Thousands are parted by a comma, a full stop or a space; both signs may begin decimals.
@@ -73,9 +79,27 @@ class Tagged:
         return _spans(self.text, _PART_END)
 
     @cached_property
+    def references(self) -> tuple[tuple[int, int], ...]:
+        """Where numbers stand that name laws, articles and standards."""
+        return tuple(references(self.text, language(self.language)))
+
+    @cached_property
     def countries(self) -> frozenset[str]:
         """The countries that are named."""
         return frozenset(country for country, _ in self.begun("country"))
+
+    @cached_property
+    def is_of_one_country(self) -> bool:
+        """Whether it begins with a country and a year, and so states what holds there: “In Britain, 2026: …”."""
+        first = next((tag for _, tag in self.begun("country")), None)
+        return first is not None and first.first <= 1 and _YEAR.match(self.text, first.end) is not None
+
+    def cites(self, at: int) -> bool:
+        """Tell whether the sentence of what stands *at* a place cites a law, an article or a standard."""
+        ends = [match.end() for match in _SENTENCE_END.finditer(self.text) if self.text[match.end()].isupper()]
+        start = max((end for end in ends if end <= at), default=0)
+        end = min((end for end in ends if end > at), default=len(self.text))
+        return any(start <= begin < end for begin, _ in self.references)
 
     def is_aside(self, at: int, countries: frozenset[str]) -> bool:
         """Tell whether what stands *at* a place speaks of a country that is none of *countries*."""
@@ -103,7 +127,9 @@ class Tagger:
         self.analyses = analyses
         self.language = analyses.language
         self._patterns = Patterns(analyses)
-        self._excepted = tuple(fold(word.rstrip("*")) for word in named(self.language, "affix except"))
+        excepted = [fold(word) for word in named(self.language, "affix except")]
+        self._excepted = frozenset(word for word in excepted if not word.endswith("*"))
+        self._excepted_beginnings = tuple(word.rstrip("*") for word in excepted if word.endswith("*"))
         for name, phrase in vocabulary(self.language):
             if not name.startswith(_NOT_PATTERNS):
                 self._patterns.add(name, phrase)
@@ -118,7 +144,8 @@ class Tagger:
         first, last = words[match.first], words[match.after - 1]
         dated = [name for name in match.names if name.startswith("month ") and _is_dated(match, words, text)]
         # A word that has a name of its own is not told by how it begins.
-        by_beginning = len(match.names) == 1 and not first.folded.startswith(self._excepted)
+        is_excepted = first.folded in self._excepted or first.folded.startswith(self._excepted_beginnings)
+        by_beginning = len(match.names) == 1 and not is_excepted
         for name in dated or match.names:
             if by_beginning or not name.startswith("affix"):
                 yield Tag(name, match.first, match.after, first.start, last.end)

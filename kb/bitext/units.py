@@ -6,7 +6,7 @@ A note, `<role>#<concept>!1`, belongs to its language alone: it is checked, and 
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.bitext.fingerprints import fingerprint
@@ -27,7 +27,8 @@ TITLE, SUMMARY, GROUP, NOTE, GUIDE, TERM = "title", "summary", "group", "note", 
 class Text:
     """A unit in one language; *is_draft* tells that readers do not see it yet.
 
-    *blocks* are its paragraphs, each with its place, where it has several.
+    *blocks* are its paragraphs, each with its place, where it has several; *quoted* the places of those that are
+    quotations: notes, which no other language has to have.
     """
 
     language: str
@@ -35,6 +36,7 @@ class Text:
     place: Place
     is_draft: bool = False
     blocks: tuple[tuple[str, Place], ...] = ()
+    quoted: frozenset[Place] = frozenset()
 
     @cached_property
     def fingerprint(self) -> str:
@@ -112,7 +114,7 @@ def guide_units(guide: Guide) -> Iterator[Unit]:
     names = dict.fromkeys(part.id for version in guide.versions for part in version.parts)
     for name in names:
         texts = (
-            _guide_text(version, *_blocks(part))
+            replace(_guide_text(version, *_blocks(part)), quoted=_quoted(part))
             for version in guide.versions
             for part in version.parts
             if part.id == name
@@ -169,6 +171,10 @@ def _blocks(part: GuidePart) -> Iterator[tuple[str, Place]]:
     if part.title:
         yield part.title, part.place
     yield from ((paragraph.text, paragraph.place) for paragraph in part.paragraphs)
+
+
+def _quoted(part: GuidePart) -> frozenset[Place]:
+    return frozenset(one.place for one in part.paragraphs if one.html.lstrip().startswith("<blockquote"))
 
 
 def _of_blocks(language: str, blocks: tuple[tuple[str, Place], ...], is_draft: bool = False) -> Text:

@@ -1,7 +1,7 @@
 """Does a translation oblige, allow, deny and count as its source does?"""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from kb.bitext.checks.rules import Finding, Rule, by_id
 from kb.bitext.checks.subjects import Block, Pair
@@ -146,9 +146,18 @@ def _said(source: Block, theirs: Tag | None, target: Block, ours: Tag | None) ->
     )
 
 
+def _is_liability(pair: Pair) -> bool:
+    """Tell whether both sides hold somebody liable, for which “properly” and “improperly” may be the same."""
+    if pair.target.unit.kind != "liability":
+        return False
+    sides = (pair.source, pair.target)
+    return all(any(block.tagged.has("liable") for block in side.blocks) for side in sides)
+
+
 def _polarity(pair: Pair, source: Block, target: Block) -> Iterator[Finding]:
+    is_liability = _is_liability(pair)
     for one, other in ((source.tagged, target.tagged), (target.tagged, source.tagged)):
-        denied = _lacking(one, other)
+        denied = _lacking(one, other, is_liability=is_liability)
         if denied is None:
             continue
         there = next((tag for tag in other.tags if tag.name in ("not", "affix", "affix loose")), None)
@@ -157,7 +166,7 @@ def _polarity(pair: Pair, source: Block, target: Block) -> Iterator[Finding]:
         return
 
 
-def _lacking(one: Tagged, other: Tagged) -> Tag | None:
+def _lacking(one: Tagged, other: Tagged, *, is_liability: bool) -> Tag | None:
     """Return what is denied in *one* and has nothing in *other* to answer it, or None.
 
     A denial is answered by another, or by a word that denies by itself and has no counterpart here; such a word by
@@ -171,6 +180,8 @@ def _lacking(one: Tagged, other: Tagged) -> Tag | None:
     open_denials = len(denials) - answers - more
     if open_denials > max(others - _count(core, "affix", "affix loose"), 0):
         return denials[-1]
+    if is_liability:
+        return None
     unanswered = {kind for kind in ours.keys() - theirs.keys() if kind not in _LOOSE}
     spare = max(answers - len(denials), 0) + len(theirs.keys() - ours.keys())
     if max(open_denials, 0) + len(unanswered) + affixes > spare + others:
@@ -206,6 +217,8 @@ def _numbers(pair: Pair, source: Block, target: Block, *, spelt: bool) -> Iterat
         [quantity for quantity in _unanswered(*blocks) if spelt or not quantity.is_spelt]
         for blocks in ((source, target), (target, source))
     )
+    if not spelt and not (missing and extra):
+        missing, extra = _outside_asides(source, missing), _outside_asides(target, extra)
     for kind, rule in (("month", DATE), ("number", NUMBER)):
         lost = [quantity for quantity in missing if quantity.kind == kind]
         added = [quantity for quantity in extra if quantity.kind == kind]
@@ -228,6 +241,12 @@ def _unanswered(one: Block, other: Block) -> list[Quantity]:
     return found
 
 
+def _outside_asides(block: Block, quantities: Iterable[Quantity]) -> list[Quantity]:
+    """Return numbers without those of sentences about one country or its law: prose may have these or not."""
+    tagged = block.tagged
+    return [q for q in quantities if not tagged.is_aside(q.start, frozenset()) and not tagged.cites(q.start)]
+
+
 def _texts(block: Block, quantities: Iterable[Quantity]) -> str:
     return ", ".join(block.text[quantity.start : quantity.end] for quantity in quantities)
 
@@ -241,8 +260,17 @@ def _units(pair: Pair, source: Block, target: Block) -> Iterator[Finding]:
         other = next((other for other in equal if other.unit == quantity.unit), equal[0])
         left.remove(other)
         units = {quantity.unit, other.unit}
+        if _is_announced(units, source) or _is_announced(units, target):
+            continue
         if len(units) == 2 and (None not in units or units & _MONEY_AND_SHARES) and not quantity.is_optional:
             yield pair.finding(UNIT, target.place, quantity.unit or "", other.unit or "")
+
+
+def _is_announced(units: Set[str | None], block: Block) -> bool:
+    """Tell whether a unit that stands at one number alone is named before all numbers: in the head of a table."""
+    if None not in units or not block.quantities:
+        return False
+    return any(name in units and tag.end <= block.quantities[0].start for name, tag in block.tagged.begun("unit"))
 
 
 def _bounds(pair: Pair, source: Block, target: Block) -> Iterator[Finding]:

@@ -19,6 +19,12 @@ class Block:
     language: str
     place: Place
     examiner: "Examiner"
+    is_quoted: bool = False
+
+    @cached_property
+    def is_own(self) -> bool:
+        """Whether it belongs to its language alone: a quotation, or what begins “In Britain, 2026:”."""
+        return self.is_quoted or self.tagged.is_of_one_country
 
     @cached_property
     def tagged(self) -> Tagged:
@@ -82,10 +88,11 @@ class Pair:
 
     @cached_property
     def blocks(self) -> tuple[tuple[Block, Block], ...]:
-        """The paragraphs side by side, where there are as many; else each side as one."""
-        if len(self.source.blocks) == len(self.target.blocks):
-            return tuple(zip(self.source.blocks, self.target.blocks, strict=True))
-        return ()
+        """The paragraphs side by side, where there are as many, without those of one language alone."""
+        source, target = (
+            [block for block in side.blocks if not block.is_own] for side in (self.source, self.target)
+        )
+        return tuple(zip(source, target, strict=True)) if len(source) == len(target) else ()
 
     def finding(self, rule: Rule, place: Place, expected: str, found: str) -> Finding:
         """Return a finding in the translation."""
@@ -134,7 +141,11 @@ class Examiner:
     def subject(self, unit: Unit, text: Text) -> Subject:
         """Return a unit in one language."""
         blocks = text.blocks or ((text.text, text.place),)
-        return Subject(unit, text, tuple(Block(each, text.language, place, self) for each, place in blocks))
+        return Subject(
+            unit,
+            text,
+            tuple(Block(each, text.language, place, self, place in text.quoted) for each, place in blocks),
+        )
 
     def subjects(self, unit: Unit) -> tuple[tuple[Subject, ...], tuple[Pair, ...]]:
         """Return a *unit* in each language that has it, and each translation beside its source."""

@@ -163,6 +163,8 @@ def _spacing(block: Block) -> Iterator[tuple[Rule, str, str]]:
 def _number_formats(block: Block) -> Iterator[tuple[Rule, str, str]]:
     point = "point" in named(language(block.language), "decimal")
     for match in DIGITS.finditer(block.text):
+        if any(start <= match.start() < end for start, end in block.tagged.references):
+            continue
         grouped = _GROUPED.fullmatch(match[0])
         signs = set(re.findall(r"[^\d]", match[0]))
         if grouped and not signs <= ({","} if point else _SPACES):
