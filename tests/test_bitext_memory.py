@@ -124,7 +124,7 @@ def marks(occurrences: tuple[Occurrence, ...]) -> dict[str, list[tuple[int, int]
     ("code", "query"),
     [
         ("en", "client"),
-        ("en", "accounts receivable"),
+        ("en", "line manager"),
         ("en", "reports"),
         ("ru", "дебиторская задолженность"),
         ("ru", "договор"),

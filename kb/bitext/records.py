@@ -34,7 +34,10 @@ class Found:
         if lines == self.lines:
             return self
         findings = (
-            replace(one, place=Place(one.place.path, one.place.line + lines[code] - self.lines[code]))
+            # What is missing in a language stands at no line of its own.
+            replace(
+                one, place=Place(one.place.path, one.place.line + lines.get(code, 0) - self.lines.get(code, 0))
+            )
             for one in self.findings
             for code in (one.language,)
         )
