@@ -27,7 +27,8 @@ of other languages. Summaries, guides and definitions are written anew in each l
 digits are compared, without those of sentences that speak of one country or cite its law, and without quotations
 and what begins “In Britain, 2026:”, which belong to their language alone. References (“section 12”, «п. 5 ч. 1
 ст. 81», «§ 14-6», “Act 1996”) name laws and count nothing. What a liability is for may be worded either way: “for
-performing properly” and «за ненадлежащее исполнение» agree. What is usual (lengths, borrowed words, renderings of terms) is learned from the content.
+performing properly” and «за ненадлежащее исполнение» agree. What is usual (lengths, borrowed words,
+renderings of terms) is learned from the content.
 
 This page is written from the rules: `python -m tests.checks_document`.
 """
