@@ -175,13 +175,14 @@ def _lacking(one: Tagged, other: Tagged, *, is_liability: bool) -> Tag | None:
     core = [tag for tag in one.tags if not one.is_aside(tag.start, other.countries)]
     denials, answers = _denials(one, core), len(_denials(other, other.tags))
     ours, theirs = _lexical(core), _lexical(other.tags)
+    if is_liability:
+        # “if a target is missed” and «если план не выполнен» agree.
+        return denials[-1] if len(denials) > answers + (theirs - ours)["fail"] else None
     affixes, others = _count(core, "affix"), _count(other.tags, "affix", "affix loose")
     more = sum((theirs - ours)[kind] for kind in theirs if kind not in _LOOSE or kind not in ours)
     open_denials = len(denials) - answers - more
     if open_denials > max(others - _count(core, "affix", "affix loose"), 0):
         return denials[-1]
-    if is_liability:
-        return None
     unanswered = {kind for kind in ours.keys() - theirs.keys() if kind not in _LOOSE}
     spare = max(answers - len(denials), 0) + len(theirs.keys() - ours.keys())
     if max(open_denials, 0) + len(unanswered) + affixes > spare + others:
