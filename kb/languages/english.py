@@ -131,8 +131,6 @@ ENGLISH = Language(
             "Essential requirements",
             "Experience and qualifications",
             "Education and experience",
-            "Experience",
-            "Education",
         ),
         "knowledge": (
             "Knowledge required",
