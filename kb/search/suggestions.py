@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, permutations
+from itertools import chain, islice, permutations
 
 from kb.addresses import concept_path, glossary_path, role_path, search_path
 from kb.analysis.folding import script
@@ -54,8 +54,9 @@ class Suggester:
 
         Where there are none, it may have been typed on another keyboard.
         """
+        # Other keyboards are tried where there is a need, not at every key.
         retypings = (retyped(text, *pair) for pair in permutations(LANGUAGES, 2))
-        for meant in dict.fromkeys((text, *retypings)):
+        for meant in chain((text,), retypings):
             if found := self._suggest(meant, reader, limit):
                 return found
         return ()
