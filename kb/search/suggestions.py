@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice, permutations
 
@@ -24,6 +24,8 @@ _COMMON_WORDS = 10
 """Completions of the last word that clauses are looked up for."""
 _SHORTEST_FOR_CLAUSES = 3
 """Letters from which on the last word completes clauses."""
+_MOST_KEPT = 5_000
+"""Beginnings whose suggestions are kept."""
 _LAST = "\U0010ffff"
 """The last of all characters: ends the range of words with a prefix."""
 
@@ -48,12 +50,24 @@ class Suggester:
     library: Library
     lexicons: Mapping[str, Lexicon]
     engine: Engine
+    _kept: dict[tuple[str, str, int], tuple[Suggestion, ...]] = field(default_factory=dict, repr=False)
+    """What was suggested before: readers type the same few letters first."""
 
     def suggest(self, text: str, reader: str, limit: int) -> tuple[Suggestion, ...]:
         """Return at most *limit* suggestions for *text*, those in the reader's language first of each kind.
 
         Where there are none, it may have been typed on another keyboard.
         """
+        key = (text, reader, limit)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._looked_up(text, reader, limit)
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = found
+        return found
+
+    def _looked_up(self, text: str, reader: str, limit: int) -> tuple[Suggestion, ...]:
         # Other keyboards are tried where there is a need, not at every key.
         retypings = (retyped(text, *pair) for pair in permutations(LANGUAGES, 2))
         for meant in chain((text,), retypings):

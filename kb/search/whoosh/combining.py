@@ -66,20 +66,28 @@ def match_all(per_term: Sequence[Scored]) -> Matched:
     return Matched(found.ranks, covered, found.scores + bonus)
 
 
-def _match_some(per_term: Sequence[Scored], corpus: Corpus) -> Matched:
-    """Return the documents matching any term, by coverage, then BM25."""
-    covered, scores = np.zeros(len(corpus.groups), np.uint16), np.zeros(len(corpus.groups))
+def coverage(per_term: Sequence[Scored], excluded: Ranks, corpus: Corpus) -> Counts:
+    """Return for every document of *corpus* how many terms it has: none where it is *excluded*."""
+    covered = np.zeros(len(corpus.groups), np.uint16)
     for one in per_term:
         covered[one.ranks] += 1
+    covered[excluded] = 0
+    return covered
+
+
+def match_covering(per_term: Sequence[Scored], covered: Counts, least: int) -> Matched:
+    """Return the documents that have at least so many terms, by coverage, then BM25."""
+    scores = np.zeros(len(covered))
+    for one in per_term:
         scores[one.ranks] += one.scores
-    ranks = np.flatnonzero(covered != 0)
+    ranks = np.flatnonzero(covered >= least)
     return Matched(ranks, covered[ranks], scores[ranks] + (_COVERED_BONUS + _LITERAL_BONUS) * covered[ranks])
 
 
 def match_any(per_term: Sequence[Scored], answering: Sequence[Answering], corpus: Corpus) -> Matched:
     """Return the documents matching any term or alternative, by coverage, then exactness, then BM25."""
     if not answering:
-        return _match_some(per_term, corpus)
+        return match_covering(per_term, coverage(per_term, np.array([], np.int64), corpus), 1)
     each = [*(one.ranks for one in per_term), *(other.found.ranks for other in answering)]
     ranks, places = _united(each, corpus)
     scores, has = np.zeros(len(ranks)), np.zeros((len(per_term), len(ranks)), dtype=np.bool_)

@@ -1,6 +1,6 @@
 """Rank matching documents, apply filters, and group them into hits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,11 +9,19 @@ import numpy.typing as npt
 
 from kb.search.answers import Facet, Filters
 from kb.search.engines import FEW, QueryTerm, Question
-from kb.search.whoosh.combining import Answering, Matched, everything, match_all, match_any
+from kb.search.whoosh.combining import (
+    Answering,
+    Matched,
+    coverage,
+    everything,
+    match_all,
+    match_any,
+    match_covering,
+)
 from kb.search.whoosh.corpus import Corpus, Ranks, Scores, starts
 from kb.search.whoosh.facets import count_facets, in_all, passing
 from kb.search.whoosh.fusion import Near, fuse
-from kb.search.whoosh.matching import NOTHING, Matcher
+from kb.search.whoosh.matching import NOTHING, Matcher, Scored
 
 Excludable = TypeVar("Excludable", Matched, Near)
 """Documents of which some can be excluded."""
@@ -127,16 +135,27 @@ class Ranker:
             return self._without(everything(self.corpus), excluded), 0
         per_term = [self.matcher.score(term) for term in question.terms]
         if per_term and not answering:
-            found = self._without(match_all(per_term), excluded)
-            complete = self._count(found.ranks)
-            if wanted == 1 or complete >= FEW:
-                return found, complete
+            return self._covering(per_term, excluded)
         found = self._without(match_any(per_term, answering, self.corpus), excluded)
         complete = self._count(found.ranks[found.covered >= wanted]) if wanted else 0
-        return found.only(found.covered >= self._least(found, wanted, complete)), complete
+        least = self._least(lambda least: found.ranks[found.covered >= least], wanted, complete)
+        return found.only(found.covered >= least), complete
 
-    def _least(self, found: Matched, wanted: int, complete: int) -> int:
+    def _covering(self, per_term: Sequence[Scored], excluded: Ranks) -> tuple[Matched, int]:
+        """Return the same for terms that no alternative stands for, without scores for what is left out."""
+        wanted = len(per_term)
+        if wanted == 1:
+            found = self._without(match_all(per_term), excluded)
+            return found, self._count(found.ranks)
+        covered = coverage(per_term, excluded, self.corpus)
+        complete = self._count(np.flatnonzero(covered >= wanted))
+        least = self._least(lambda least: np.flatnonzero(covered >= least), wanted, complete)
+        return match_covering(per_term, covered, least), complete
+
+    def _least(self, having: Callable[[int], Ranks], wanted: int, complete: int) -> int:
         """Return how many of the terms a document must have: all, or fewer where that gives few hits.
+
+        *having* gives the documents that have at least so many.
 
         The filters have no say in this, so that each facet counts the same documents.
         """
@@ -144,7 +163,7 @@ class Ranker:
         for least in range(wanted, 1, -1):
             if hits >= FEW:
                 return least
-            hits = self._count(found.ranks[found.covered >= least - 1]) if least > 2 else 0
+            hits = self._count(having(least - 1)) if least > 2 else 0
         return 1
 
     def _count(self, ranks: Ranks) -> int:
