@@ -24,7 +24,7 @@ from kb.reading.sharing import shared_span
 ROOMS = ("addresses", "errors", "languages", "model", "reading")
 """The rooms whose code decides what a file is parsed into."""
 
-_MODULES = ("kb.errors", "kb.model", "kb.reading.")
+_MODULES = ("kb.errors", "kb.glossaries", "kb.model", "kb.reading.")
 _DAMAGE = (pickle.UnpicklingError, ArithmeticError, AttributeError, EOFError, LookupError, TypeError, ValueError)
 
 
