@@ -41,7 +41,7 @@ from kb.storage import Report
 _STRANGE = ("xqzwx plan", "щхъщы план")
 """Queries that everything is tried for: their words, other spellings, other keyboards, meaning."""
 
-_MOST_UNDERSTOOD = 2_000
+_MOST_UNDERSTOOD = 200
 """Queries that are kept understood."""
 
 FEW = 5
