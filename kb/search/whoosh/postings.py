@@ -12,7 +12,7 @@ from kb.search.whoosh.arrays import Postings
 from kb.search.whoosh.corpus import Ranks
 from kb.search.whoosh.index import Reader
 
-_MOST_BYTES = 32 * 1024 * 1024
+_MOST_BYTES = 20 * 1024 * 1024
 """Of arrays that are kept: some thousand terms of a content of 300,000 clauses."""
 
 Kept = TypeVar("Kept")
