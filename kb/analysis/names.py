@@ -16,7 +16,7 @@ Named = TypeVar("Named")
 _MOST_READINGS = 16
 """Key sequences that a text may have; ambiguous words multiply them."""
 
-_MOST_TEXTS = 10_000
+_MOST_TEXTS = 2_000
 """Texts whose names are cached by one finder."""
 
 _Key = tuple[str, ...]

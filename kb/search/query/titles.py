@@ -27,6 +27,8 @@ _LEAST_COVERED = 0.5
 _NEAR_BEST = 0.9
 """Roles that match nearly as well as the best one are meant, too."""
 _MOST_TITLES = 3
+_MOST_WORDS = 1_000
+"""Words that are remembered."""
 
 Keys = frozenset[tuple[str, str]]
 """What a word is recognised by: language codes with keys."""
@@ -161,7 +163,7 @@ class Titles:
         found = self._known.get(text)
         if found is None:
             found = self._made(text)
-            if len(self._known) < 20_000:
+            if len(self._known) < _MOST_WORDS:
                 self._known[text] = found
         return found
 
