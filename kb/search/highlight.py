@@ -74,7 +74,7 @@ def _meeting(text: _Text, words: frozenset[str]) -> Iterator[int]:
     return (at for at, term in enumerate(text.terms) if term in words)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _words(html: str) -> _Text:
     pieces = tuple(split_text(html))
     found = [(number, token) for number in range(0, len(pieces), 2) for token in tokens(pieces[number])]
