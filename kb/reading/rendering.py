@@ -109,7 +109,7 @@ class Renderer:
         self, text: str, place: Place, language: str, addresses: Mapping[str, str] = _NO_ADDRESSES
     ) -> Rendered:
         """Render the text of a line or paragraph; *addresses* are those that stand apart from their links."""
-        text = clean(text).strip()
+        text = clean(text).replace("\r\n", "\n").replace("\r", "\n").strip()
         if not SIGNS.search(text):
             return unmarked(text)
         signs = SIGNS.findall(text)
