@@ -2,10 +2,14 @@
 
 import re
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from kb.bitext import commands
-from kb.bitext.reviews import Review, Reviews, read_reviews, write_reviews
+from kb.bitext.reviews import Review, change_reviews, read_reviews
+from kb.errors import WritingError
 from kb.reading.content import read_content
 from tests.bitext_content import desk, findings, role
 from tests.conftest import Write
@@ -26,12 +30,7 @@ def test_of_two_rows_of_one_unit_the_newest_counts(content: Write, folder: Path)
 def test_rows_are_sorted_and_what_is_no_row_is_kept_and_reported(content: Write, folder: Path) -> None:
     content("no/reviews.csv", "\n".join((HEADER, "zeta,en,x,aa,Kari,2026-03-01,", "<<<<<<< mine", "")))
     reviews = read_reviews(folder, "no")
-    write_reviews(
-        folder,
-        Reviews(
-            "no", {**reviews.found, "alpha": Review("alpha", "en", "y", "bb", "Å", "2026-03-02")}, reviews.others
-        ),
-    )
+    change_reviews(folder, "no", lambda _: {"alpha": Review("alpha", "en", "y", "bb", "Å", "2026-03-02")})
 
     assert (folder / "no/reviews.csv").read_text(encoding="utf-8").splitlines() == [
         HEADER,
@@ -42,6 +41,34 @@ def test_rows_are_sorted_and_what_is_no_row_is_kept_and_reported(content: Write,
     assert [str(problem) for problem in reviews.problems] == [
         f"content/no/reviews.csv:3: not a row of 7 cells; write {HEADER}, or remove it"
     ]
+
+
+def test_a_file_that_cannot_be_read_is_reported_and_left_as_it_is(content: Write, folder: Path) -> None:
+    content("no/guard.md", role("no", gate="Låser porten."))
+    file = folder / "no/reviews.csv"
+    file.write_bytes(b"guard#gate,\xff")
+
+    assert [problem.code for problem in read_reviews(folder, "no").problems] == ["unreadable-table"]
+    with pytest.raises(WritingError, match="is not UTF-8; save the file as UTF-8"):
+        change_reviews(folder, "no", lambda _: {"alpha": Review("alpha", "en", "y", "bb", "Å", "2026-03-02")})
+    assert file.read_bytes() == b"guard#gate,\xff"
+
+    file.unlink()
+    file.mkdir()
+    assert [problem.code for problem in read_reviews(folder, "no").problems] == ["unreadable-table"]
+
+
+def test_of_many_who_record_at_once_each_is_kept(content: Write, folder: Path) -> None:
+    content("no/guard.md", role("no", gate="Låser porten."))
+
+    def record(number: int) -> None:
+        review = Review(f"guard#{number}", "en", "x", "aa", "Kari", "2026-03-01")
+        change_reviews(folder, "no", lambda _: {review.unit: review})
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(record, range(40)))
+
+    assert read_reviews(folder, "no").found.keys() == {f"guard#{number}" for number in range(40)}
 
 
 def test_a_review_of_nothing_is_kept_and_noted(content: Write, folder: Path) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from kb.bitext.tables import now, read_table, write_table
+from kb.bitext.tables import Table, now, parse_table, read_table, table_text
 from kb.errors import Problem
+from kb.writing.files import rewrite
 
 FILE_NAME = "accepted.csv"
 COLUMNS = ("unit", "rule", "fingerprint", "source_fingerprint", "reason", "by", "on")
@@ -49,19 +50,33 @@ class Accepted:
 
 def read_accepted(folder: Path, language: str) -> Accepted:
     """Read what was accepted in *language*."""
-    table = read_table(folder / language / FILE_NAME, f"{folder.name}/{language}/{FILE_NAME}", COLUMNS)
+    return _of(language, read_table(folder / language / FILE_NAME, _shown(folder, language), COLUMNS))
+
+
+def add_accepted(folder: Path, language: str, new: Mapping[tuple[str, str], Acceptance]) -> None:
+    """Add *new* acceptances to those of *language*; other writers of the language wait.
+
+    Raises WritingError where their file cannot be read or written: nothing in it is lost.
+    """
+
+    def changed(text: str) -> str:
+        accepted = _of(language, parse_table(text, _shown(folder, language), COLUMNS))
+        return table_text(COLUMNS, map(astuple, {**accepted.found, **new}.values()), accepted.others)
+
+    rewrite(folder, f"{language}/{FILE_NAME}", changed, create=True)
+
+
+def _shown(folder: Path, language: str) -> str:
+    return f"{folder.name}/{language}/{FILE_NAME}"
+
+
+def _of(language: str, table: Table) -> Accepted:
     found: dict[tuple[str, str], Acceptance] = {}
     for _, row in table.rows:
         one = Acceptance(*row)
         if one.key not in found or found[one.key].on <= one.on:
             found[one.key] = one
     return Accepted(language, found, table.others, table.problems)
-
-
-def write_accepted(folder: Path, accepted: Accepted) -> None:
-    """Write what was *accepted* into its file."""
-    rows = (astuple(one) for one in accepted.found.values())
-    write_table(folder / accepted.language / FILE_NAME, COLUMNS, rows, accepted.others)
 
 
 def accept(unit: str, rule: str, fingerprints: tuple[str, str], reason: str, by: str) -> Acceptance:

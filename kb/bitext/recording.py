@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kb.bitext.accepted import accept, read_accepted, write_accepted
+from kb.bitext.accepted import accept, add_accepted
 from kb.bitext.checks.rules import Finding
 from kb.bitext.fingerprints import fingerprint
-from kb.bitext.reviews import Review, read_reviews, reviewed, write_reviews
+from kb.bitext.reviews import Review, Reviews, change_reviews, reviewed
 from kb.bitext.tables import now
 from kb.bitext.units import NOTE, Unit
 from kb.errors import KbError
@@ -39,36 +39,36 @@ def select(units: Sequence[Unit], selection: str) -> tuple[Unit, ...]:
 
 def record_reviews(folder: Path, units: Iterable[Unit], languages: Iterable[str], by: str) -> tuple[Recorded, ...]:
     """Record that *by* checked the wordings of *units* against their sources as they stand."""
-    recorded = []
-    for language in languages:
-        reviews = read_reviews(folder, language)
-        found, skipped = dict(reviews.found), 0
-        for unit in units:
-            text = unit.text(language)
-            if text is None:
-                skipped += 1
-            else:
-                found[unit.id] = reviewed(unit, text, by)
-        if found:
-            write_reviews(folder, replace(reviews, found=found))
-        recorded.append(Recorded(language, sum(1 for unit in units if unit.text(language)), skipped))
-    return tuple(recorded)
+    known = tuple(units)
+    return tuple(_record_reviews(folder, known, language, by) for language in languages)
+
+
+def _record_reviews(folder: Path, units: Sequence[Unit], language: str, by: str) -> Recorded:
+    texts = ((unit, unit.text(language)) for unit in units)
+    new = {unit.id: reviewed(unit, text, by) for unit, text in texts if text is not None}
+    if new:
+        change_reviews(folder, language, lambda _: new)
+    return Recorded(language, len(new), len(units) - len(new))
 
 
 def record_minor(folder: Path, units: Iterable[Unit], languages: Iterable[str], by: str) -> tuple[Recorded, ...]:
     """Record that the sources of *units* changed without changing their meaning, so that wordings stay current."""
-    recorded = []
-    for language in languages:
-        reviews = read_reviews(folder, language)
-        minor = {
-            unit.id: _minor(review, unit, by)
-            for unit in units
-            if unit.source != language and (review := reviews.get(unit.id)) and _is_stale(review, unit)
-        }
-        if minor:
-            write_reviews(folder, replace(reviews, found={**reviews.found, **minor}))
-        recorded.append(Recorded(language, len(minor), sum(1 for unit in units if unit.id not in minor)))
-    return tuple(recorded)
+    known = tuple(units)
+    return tuple(_record_minor(folder, known, language, by) for language in languages)
+
+
+def _record_minor(folder: Path, units: Sequence[Unit], language: str, by: str) -> Recorded:
+    minor: dict[str, Review] = {}
+
+    def changed(reviews: Reviews) -> dict[str, Review]:
+        for unit in units:
+            review = reviews.get(unit.id)
+            if unit.source != language and review and _is_stale(review, unit):
+                minor[unit.id] = _minor(review, unit, by)
+        return minor
+
+    change_reviews(folder, language, changed)
+    return Recorded(language, len(minor), len(units) - len(minor))
 
 
 def record_accepted(folder: Path, findings: Iterable[Finding], reason: str, by: str) -> int:
@@ -78,13 +78,12 @@ def record_accepted(folder: Path, findings: Iterable[Finding], reason: str, by: 
         by_language.setdefault(finding.language, []).append(finding)
     count = 0
     for language, of_language in by_language.items():
-        accepted = read_accepted(folder, language)
         rows = [
             accept(one.unit, one.rule.id, (one.fingerprint, one.source_fingerprint), reason, by)
             for one in of_language
         ]
         new = {row.key: row for row in rows}
-        write_accepted(folder, replace(accepted, found={**accepted.found, **new}))
+        add_accepted(folder, language, new)
         count += len(new)
     return count
 

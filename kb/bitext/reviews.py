@@ -1,13 +1,14 @@
 """`content/<language>/reviews.csv`: which wording was last checked, by whom, against which text of the source."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from kb.bitext.fingerprints import plain
-from kb.bitext.tables import as_line, is_moment, now, read_table, write_table
+from kb.bitext.tables import Table, as_line, is_moment, now, parse_table, read_table, table_text
 from kb.bitext.units import Text, Unit
 from kb.errors import Place, Problem
+from kb.writing.files import rewrite
 
 FILE_NAME = "reviews.csv"
 COLUMNS = ("unit", "source", "checked", "fingerprint", "by", "on", "minor")
@@ -46,7 +47,29 @@ class Reviews:
 
 def read_reviews(folder: Path, language: str) -> Reviews:
     """Read the reviews of *language* in the content *folder*."""
-    table = read_table(folder / language / FILE_NAME, f"{folder.name}/{language}/{FILE_NAME}", COLUMNS)
+    return _of(language, read_table(folder / language / FILE_NAME, _shown(folder, language), COLUMNS))
+
+
+def change_reviews(folder: Path, language: str, change: Callable[[Reviews], Mapping[str, Review]]) -> None:
+    """Add to the reviews of *language* what *change* makes of them; other writers of the language wait.
+
+    Raises WritingError where their file cannot be read or written: nothing in it is lost.
+    """
+
+    def changed(text: str) -> str:
+        reviews = _of(language, parse_table(text, _shown(folder, language), COLUMNS))
+        new = change(reviews)
+        rows = (astuple(review) for review in {**reviews.found, **new}.values())
+        return table_text(COLUMNS, rows, reviews.others) if new else text
+
+    rewrite(folder, f"{language}/{FILE_NAME}", changed, create=True)
+
+
+def _shown(folder: Path, language: str) -> str:
+    return f"{folder.name}/{language}/{FILE_NAME}"
+
+
+def _of(language: str, table: Table) -> Reviews:
     found: dict[str, Review] = {}
     places: dict[str, Place] = {}
     others, problems = list(table.others), list(table.problems)
@@ -60,12 +83,6 @@ def read_reviews(folder: Path, language: str) -> Reviews:
             found[review.unit] = review
             places[review.unit] = Place(table.path, number)
     return Reviews(language, found, tuple(others), tuple(problems), places)
-
-
-def write_reviews(folder: Path, reviews: Reviews) -> None:
-    """Write *reviews* into their file."""
-    rows = (astuple(review) for review in reviews.found.values())
-    write_table(folder / reviews.language / FILE_NAME, COLUMNS, rows, reviews.others)
 
 
 def unknown_units(reviews: Reviews, units: Iterable[Unit]) -> tuple[Problem, ...]:

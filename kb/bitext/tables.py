@@ -5,13 +5,12 @@ Sorted by line, so that a union merge of two clones is a sorted file again; what
 
 import csv
 import io
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from kb.errors import Place, Problem
+from kb.errors import Place, Problem, reason_of
 
 Row = tuple[str, ...]
 
@@ -29,12 +28,20 @@ class Table:
 def read_table(file: Path, path: str, columns: Row) -> Table:
     """Read a *file* of *columns*, shown to people as *path*; one that does not exist is empty."""
     try:
-        text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+        return parse_table(file.read_text(encoding="utf-8"), path, columns)
+    except FileNotFoundError:
+        return Table(path, (), (), ())
     except UnicodeDecodeError:
-        problem = Problem(Place(path, 1), "unreadable-table", "is not UTF-8; save it as UTF-8")
-        return Table(path, (), (), (problem,))
+        message = "is not UTF-8; save it as UTF-8"
+    except OSError as error:
+        message = f"cannot be read ({reason_of(error)}); mend that and try again"
+    return Table(path, (), (), (Problem(Place(path, 1), "unreadable-table", message),))
+
+
+def parse_table(text: str, path: str, columns: Row) -> Table:
+    """Return the rows of *columns* in the *text* of a file, shown to people as *path*."""
     rows, others, problems = [], [], []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
         cells = _cells(line)
         if len(cells) == len(columns) and cells != columns:
             rows.append((number, cells))
@@ -45,16 +52,10 @@ def read_table(file: Path, path: str, columns: Row) -> Table:
     return Table(path, tuple(rows), tuple(others), tuple(problems))
 
 
-def write_table(file: Path, columns: Row, rows: Iterable[Row], others: Sequence[str]) -> None:
-    """Replace *file* by the *columns*, then the *rows* and the *others*, sorted, in one step."""
+def table_text(columns: Row, rows: Iterable[Row], others: Sequence[str]) -> str:
+    """Return the text of a file of the *columns*, then the *rows* and the *others*, sorted."""
     lines = sorted({*map(as_line, rows), *others})
-    text = "".join(f"{line}\n" for line in (as_line(columns), *lines))
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    with beside.open("w", encoding="utf-8", newline="") as open_file:
-        open_file.write(text)
-        open_file.flush()
-        os.fsync(open_file.fileno())
-    beside.replace(file)
+    return "".join(f"{line}\n" for line in (as_line(columns), *lines))
 
 
 def now() -> str:

@@ -17,17 +17,21 @@ _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-def rewrite(content: Path, path: str, change: Callable[[str], str]) -> bool:
+def rewrite(content: Path, path: str, change: Callable[[str], str], *, create: bool = False) -> bool:
     """Give a file of the folder *content* the text that *change* makes of its own; return whether that is another.
 
-    *path* begins below the folder. Others that write to the same language wait. Whoever reads meanwhile, and
-    whatever ends us, finds the old file or the new one, with the mode that it had.
+    *path* begins below the folder; a file that is not there is empty, if it may be *created*. Others that write to
+    the same language wait. Whoever reads meanwhile, and whatever ends us, finds the old file or the new one, with
+    the mode that it had.
     """
     with _locked(content, path) as (folder, name):
-        before, state = _read(folder, name, path)
+        is_new = create and not _is_there(folder, name)
+        before, state = ("", None) if is_new else _read(folder, name, path)
         after = change(before)
         if after == before:
             return False
+        if state is None:
+            state = _touch(folder, name, path)
         _replace(folder, name, path, after.encode(), state)
         return True
 
@@ -66,6 +70,25 @@ def _remove_remains(folder: int) -> None:
         if _BESIDE.fullmatch(name):
             with suppress(FileNotFoundError):
                 os.unlink(name, dir_fd=folder)
+
+
+def _is_there(folder: int, name: str) -> bool:
+    try:
+        os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _touch(folder: int, name: str, path: str) -> os.stat_result:
+    try:
+        descriptor = os.open(name, _NEW, 0o666, dir_fd=folder)
+    except OSError as error:
+        raise WritingError(f"{path} cannot be made ({error.strerror}); mend that and try again") from error
+    try:
+        return os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _read(folder: int, name: str, path: str) -> tuple[str, os.stat_result]:
