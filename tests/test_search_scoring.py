@@ -13,7 +13,7 @@ from kb.search.documents import Documents
 from kb.search.engines import Alternative, QueryTerm, WordExpansion
 from kb.search.whoosh import building
 from kb.search.whoosh.arrays import Postings
-from kb.search.whoosh.combining import Answering, match_all, match_any
+from kb.search.whoosh.combining import Answering, coverage, match_any, match_covering
 from kb.search.whoosh.corpus import Corpus, FacetColumn, Ranks, assemble, starts
 from kb.search.whoosh.facets import in_all, passing
 from kb.search.whoosh.fields import DocumentTerms
@@ -145,7 +145,8 @@ def test_rare_words_weigh_more_and_none_less_than_nothing() -> None:
 def test_what_has_all_terms_scores_alike_whether_others_are_asked_for_or_not() -> None:
     corpus = corpus_of(segment("whole"))
     terms = [scored({2: 1.0, 3: 2.0, 5: 1.0}), scored({3: 1.0, 5: 1.0})]
-    everything, anything = match_all(terms), match_any(terms, (), corpus)
+    covered = coverage(terms, array(), corpus)
+    everything, anything = match_covering(terms, covered, 2), match_any(terms, (), corpus)
 
     assert everything.ranks.tolist() == [3, 5]
     assert anything.ranks.tolist() == [2, 3, 5]

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kb.analysis.lexicon import Lexicon, is_stop_word_in_any
-from kb.analysis.names import readings
 from kb.model import SECTION_KINDS
 from kb.search.query.headings import Headings
+from kb.search.query.phrases import Phrases, phrases_of, runs
 from kb.search.query.roles import RoleNames
 from kb.search.query.titles import Titles
 
@@ -23,31 +23,9 @@ _MOST_UNKNOWN = 0.5
 """Of the words of a title at most so many stand in no name."""
 
 
-@dataclass(frozen=True)
-class Frames:
-    """Knows the words that stand around a title: kinds by language and keys."""
-
-    lexicons: Mapping[str, Lexicon]
-    kinds: Mapping[str, Mapping[tuple[str, ...], str]]
-
-    def kind(self, words: Sequence[str]) -> str:
-        """Return the kind of frame that casefolded *words* are as a whole, or nothing."""
-        for code, lexicon in self.lexicons.items():
-            for reading in readings(" ".join(words), lexicon.keys):
-                if reading in self.kinds[code]:
-                    return self.kinds[code][reading]
-        return ""
-
-
-def title_frames(lexicons: Mapping[str, Lexicon]) -> Frames:
-    """Return the frames of all languages."""
-    kinds: dict[str, dict[tuple[str, ...], str]] = {code: {} for code in lexicons}
-    for code, lexicon in lexicons.items():
-        for kind, phrases in lexicon.language.title_frames.items():
-            for phrase in phrases:
-                for reading in readings(phrase, lexicon.keys):
-                    kinds[code].setdefault(reading, kind)
-    return Frames(lexicons, kinds)
+def title_frames(lexicons: Mapping[str, Lexicon]) -> Phrases[str]:
+    """Return the words that stand around a title in any language, with the kind of frame that they are."""
+    return phrases_of(lexicons, lambda language: language.title_frames)
 
 
 @dataclass(frozen=True)
@@ -87,7 +65,7 @@ class IntentReader:
     lexicons: Mapping[str, Lexicon]
     roles: RoleNames
     headings: Headings
-    frames: Frames
+    frames: Phrases[str]
     titles: Titles
 
     def read(self, spoken: Sequence[str]) -> Intent:
@@ -146,14 +124,12 @@ class IntentReader:
     def _runs(self, spoken: Sequence[str], read: Read, taken: Iterable[int] = ()) -> list[_Run]:
         """Return the longest runs of words that *read* knows, in their order, none with words *taken*."""
         used, found = set(taken), []
-        for length in range(min(_LONGEST, len(spoken)), 0, -1):
-            for start in range(len(spoken) - length + 1):
-                places = range(start, start + length)
-                if used.isdisjoint(places):
-                    run = read(start, tuple(spoken[start : start + length]))
-                    if run is not None:
-                        found.append(run)
-                        used.update(places)
+        for start, words in runs(spoken, _LONGEST):
+            places = range(start, start + len(words))
+            run = read(start, words) if used.isdisjoint(places) else None
+            if run is not None:
+                found.append(run)
+                used.update(places)
         return sorted(found, key=lambda run: run.start)
 
     def _named(self, start: int, words: tuple[str, ...]) -> _Run | None:
@@ -163,7 +139,7 @@ class IntentReader:
         return _Run(start, words, roles) if roles else None
 
     def _framed(self, start: int, words: tuple[str, ...]) -> _Run | None:
-        kind = self.headings.kind(words) or self.frames.kind(words)
+        kind = self.headings.kind(words) or self.frames.value(words)
         return _Run(start, words, frame=kind) if kind else None
 
     def _is_dull(self, word: str) -> bool:

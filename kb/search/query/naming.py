@@ -13,6 +13,7 @@ from kb.search.query.facet_words import FacetFinder
 from kb.search.query.headings import Headings
 from kb.search.query.intent import IntentReader
 from kb.search.query.parsing import ParsedQuery, SearchTerm
+from kb.search.query.phrases import runs
 from kb.search.query.roles import RoleNames
 
 _LONGEST = 8
@@ -56,15 +57,13 @@ class Naming:
         spoken = [token.text for token in query.spelt if not token.whole and token.text in single]
         number_of = {term.words[0]: number for number, term in enumerate(terms) if term.kind == "word"}
         taken: set[int] = set()
-        for length in range(min(_LONGEST, len(spoken)), 0, -1):
-            for start in range(len(spoken) - length + 1):
-                words, places = tuple(spoken[start : start + length]), range(start, start + length)
-                run = tuple(dict.fromkeys(number_of[word] for word in words if word in number_of))
-                if run and taken.isdisjoint(places) and words not in self._nothing:
-                    kind = sections.get(words)
-                    found = tuple(self._named(words, run, kind, is_all=len(run) == len(terms)))
-                    taken.update(places if found else ())
-                    yield from found
+        for start, words in runs(spoken, _LONGEST):
+            places = range(start, start + len(words))
+            run = tuple(dict.fromkeys(number_of[word] for word in words if word in number_of))
+            if run and taken.isdisjoint(places) and words not in self._nothing:
+                found = tuple(self._named(words, run, sections.get(words), is_all=len(run) == len(terms)))
+                taken.update(places if found else ())
+                yield from found
 
     def names_of(self, term: Term) -> tuple[TermNames, Mapping[str, Sequences]]:
         """Return every name of *term* for an engine, and by language for marking, in words of the content."""

@@ -14,9 +14,9 @@ from kb.search.whoosh.combining import (
     Matched,
     coverage,
     everything,
-    match_all,
     match_any,
     match_covering,
+    match_one,
 )
 from kb.search.whoosh.corpus import Corpus, Ranks, Scores, starts
 from kb.search.whoosh.facets import count_facets, in_all, passing
@@ -145,7 +145,7 @@ class Ranker:
         """Return the same for terms that no alternative stands for, without scores for what is left out."""
         wanted = len(per_term)
         if wanted == 1:
-            found = self._without(match_all(per_term), excluded)
+            found = self._without(match_one(per_term[0]), excluded)
             return found, self._count(found.ranks)
         covered = coverage(per_term, excluded, self.corpus)
         complete = self._count(np.flatnonzero(covered >= wanted))
