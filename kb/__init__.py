@@ -9,7 +9,7 @@ The rooms, in the order of flow; each imports only what stands above it:
     collecting   the garbage collector, kept away from what lives long
     storage      folders of what is derived from content: private, locked, sealed by a manifest
     glossaries   Entry, Glossary, Term: frozen values
-    model        Role, Clause, Wording, Concept, Guide, and those: frozen values
+    model        Role, Clause, Wording, Concept, Guide: frozen values
     reading      content files -> model (the only room that knows Markdown and YAML)
     writing      one wording back into its file
     library      all roles in all languages, linked

@@ -1,4 +1,4 @@
-"""The glossary as it is read: entries in one language, terms in all. Others import them from kb.model."""
+"""The glossary as it is read: entries in one language, terms in all."""
 
 from dataclasses import dataclass
 from typing import Literal

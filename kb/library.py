@@ -8,13 +8,12 @@ from typing import TypeVar
 
 from kb.collecting import collecting_later
 from kb.errors import Problem
+from kb.glossaries import Entry, Glossary, Term
 from kb.languages import CODES, DEFAULT
 from kb.model import (
     SECTION_KINDS,
     Clause,
     Concept,
-    Entry,
-    Glossary,
     Group,
     Guide,
     GuideVersion,
@@ -22,7 +21,6 @@ from kb.model import (
     Role,
     RoleSection,
     RoleVersion,
-    Term,
     Wording,
 )
 from kb.reading.content import Content

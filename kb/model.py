@@ -1,7 +1,7 @@
 """The values everything works on: what content files are read into, and what links them.
 
 A *version* is one file: a role, or a guide, in one language. A *wording* is one clause in one language.
-`Role`, `Clause`, `Concept`, `Guide` and `Term` bring the languages together; `kb.library` makes them.
+`Role`, `Clause`, `Concept` and `Guide` bring the languages together; `kb.library` makes them.
 Texts are plain, `…_html` is sanitised HTML. Languages are codes of `kb.languages.LANGUAGES`.
 """
 
@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kb.errors import Place
-from kb.glossaries import Entry as Entry
-from kb.glossaries import Glossary as Glossary
-from kb.glossaries import Term as Term
 
 SECTION_KINDS = (
     "provisions",

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from kb.model import Entry, RoleVersion, Section
+from kb.glossaries import Entry
+from kb.model import RoleVersion, Section
 from kb.reading.glossary import GlossaryFile, read_glossary
 from kb.reading.guides import GuideFile, read_guide
 from kb.reading.rendering import Renderer

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from html import escape
 
 from kb.errors import Place
+from kb.glossaries import Entry, Glossary
 from kb.languages import CODES, DEFAULT
 from kb.library import Library, build_library
 from kb.model import (
-    Entry,
-    Glossary,
     GroupHeading,
     GuidePart,
     GuideVersion,

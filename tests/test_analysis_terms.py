@@ -9,8 +9,8 @@ from kb.analysis.learning import Learner
 from kb.analysis.lexicon import Lexicon
 from kb.analysis.terms import TermFinder, term_finder
 from kb.analysis.tokens import tokens
+from kb.glossaries import Entry
 from kb.languages import LANGUAGES
-from kb.model import Entry
 from tests.search_library import library
 
 TERMS = {

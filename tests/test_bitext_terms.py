@@ -9,8 +9,8 @@ from kb.bitext.desk import open_analyses
 from kb.bitext.glossary import TermMatcher
 from kb.bitext.tagging import Tagger
 from kb.errors import Place
+from kb.glossaries import Entry, Term
 from kb.languages import CODES
-from kb.model import Entry, Term
 
 FORMS = Path(__file__).parent / "term_forms.txt"
 LEAST_MATCHED, MOST_FALSE = 0.98, 0.02

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import Problem
+from kb.glossaries import Entry, Glossary
 from kb.languages import CODES, LANGUAGES, Language, language
-from kb.model import Entry, Glossary, GuideVersion, RoleVersion
+from kb.model import GuideVersion, RoleVersion
 from kb.reading.glossary import read_glossary
 from kb.reading.guides import read_guide
 from kb.reading.rendering import Renderer

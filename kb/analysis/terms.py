@@ -9,7 +9,7 @@ from kb.analysis.lexicon import Lexicon
 from kb.analysis.markup import map_text
 from kb.analysis.names import NameFinder, name_finder, readings
 from kb.analysis.tokens import Token, tokens
-from kb.model import Entry, Term
+from kb.glossaries import Entry, Term
 
 _LINKS = re.compile(r"(<a\b.*?</a>)", re.DOTALL)
 """A link in HTML, with its text."""

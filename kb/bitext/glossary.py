@@ -11,8 +11,8 @@ from kb.analysis.stopwords import stop_words
 from kb.bitext.patterns import Patterns, Word
 from kb.bitext.tagging import Tagged
 from kb.bitext.vocabulary import named
+from kb.glossaries import Entry, Term
 from kb.languages import language
-from kb.model import Entry, Term
 
 _LEAST_SHARED = 5
 _SHARE = 0.75

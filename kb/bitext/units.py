@@ -12,9 +12,10 @@ from functools import cached_property
 from kb.bitext.fingerprints import fingerprint
 from kb.bitext.nesting import split_items
 from kb.errors import Place
+from kb.glossaries import Term
 from kb.languages import DEFAULT
 from kb.library import Library
-from kb.model import Clause, Group, Guide, GuidePart, GuideVersion, Role, Term, Wording
+from kb.model import Clause, Group, Guide, GuidePart, GuideVersion, Role, Wording
 
 GLOSSARY = "glossary"
 """The owner of the units of the glossary."""

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.errors import Place, Problem, Severity
+from kb.glossaries import Glossary
 from kb.languages import CODES, DEFAULT, language
-from kb.model import Glossary, GuideVersion, Retired, RoleVersion
+from kb.model import GuideVersion, Retired, RoleVersion
 from kb.reading.files import ParsedFile
 from kb.reading.front_matter import Field
 from kb.reading.parity import entry_problems, heading_problems, wording_problems

@@ -8,7 +8,8 @@ from itertools import chain
 from pathlib import Path
 
 from kb.errors import Place, Problem
-from kb.model import Glossary, GuideVersion, Retired, RoleVersion
+from kb.glossaries import Glossary
+from kb.model import GuideVersion, Retired, RoleVersion
 from kb.reading.cache import ParseCache
 from kb.reading.checking import Checker, Owner
 from kb.reading.consistency import ReadFiles, by_place, versions_of

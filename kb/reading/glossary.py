@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.errors import Problem
-from kb.model import Entry, Glossary
+from kb.glossaries import Entry, Glossary
 from kb.reading.bodies import Body
 from kb.reading.fences import fence_ends
 from kb.reading.front_matter import GLOSSARY_FIELDS, read_front_matter

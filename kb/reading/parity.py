@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.errors import Place, Problem, Severity
+from kb.glossaries import Glossary
 from kb.languages import CODES, language
-from kb.model import Glossary, GroupHeading, GuideVersion, RoleVersion, Wording
+from kb.model import GroupHeading, GuideVersion, RoleVersion, Wording
 from kb.reading.roles import RoleFile
 
 _ALIKE = 0.8

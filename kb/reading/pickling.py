@@ -21,7 +21,7 @@ from kb.model import Wording
 from kb.reading.files import ParsedFile
 from kb.reading.sharing import shared_span
 
-ROOMS = ("addresses", "errors", "languages", "model", "reading")
+ROOMS = ("addresses", "errors", "languages", "glossaries", "model", "reading")
 """The rooms whose code decides what a file is parsed into."""
 
 _MODULES = ("kb.errors", "kb.glossaries", "kb.model", "kb.reading.")

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from kb.errors import Place, Problem, Severity
-from kb.model import Glossary, GuideVersion, RoleVersion, Wording
+from kb.glossaries import Glossary
+from kb.model import GuideVersion, RoleVersion, Wording
 from kb.reading.rules import FILE_NAME, Rules
 
 _RIGHTS = "rights"

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kb.glossaries import Term
 from kb.languages import CODES
-from kb.model import EDUCATIONS, SECTION_KINDS, Clause, Concept, Guide, Role, Term
+from kb.model import EDUCATIONS, SECTION_KINDS, Clause, Concept, Guide, Role
 
 Meaning = Literal["off", "starting", "ready", "failed"]
 """Whether search by meaning takes part in an answer."""

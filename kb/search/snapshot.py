@@ -13,9 +13,9 @@ from kb.analysis.lexicon import Lexicon
 from kb.analysis.terms import TermFinder, term_finder
 from kb.analysis.tokens import tokens
 from kb.collecting import collecting_later
+from kb.glossaries import Term
 from kb.languages import DEFAULT
 from kb.library import Library
-from kb.model import Term
 from kb.search.answers import FACET_VALUES, Answer, Hit, Meaning, Note, Query, Suggestion
 from kb.search.documents import GUIDE, ROLE, Documents, clause_key, experience_value
 from kb.search.engines import Engine, Found, FoundHit, OpenIndex

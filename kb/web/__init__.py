@@ -14,6 +14,8 @@ In the order of flow; each imports only what stands above it, and neither of `pa
     live         content that changes while it is served
     reader       the language of a request, and the strings of the interface in it
     parameters   what stands behind the question mark, checked
+    queries      the address of what a query finds
+    notes        where what is said of a query leads
     caching      pages that are made once
     responses    headers, and 304
     failures     errors as pages and as JSON

@@ -1,7 +1,5 @@
 """A hit as pages and the API name it: its title, and the address that it leads to."""
 
-import unicodedata
-
 from kb.addresses import concept_path, guide_path, role_path
 from kb.interface.labels import role_title
 from kb.languages import Language
@@ -28,8 +26,3 @@ def hit_path(hit: Hit, reader: Language) -> str:
             return guide_path(reader.code, hit.subject.id, hit.heading)
         case _:
             return concept_path(reader.code, hit.subject.id)
-
-
-def printable(text: str) -> str:
-    """Return *text* without what a page cannot hold: control characters and halves of characters."""
-    return "".join(" " if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in text).strip()

@@ -1,21 +1,10 @@
 """Where the notes of an answer lead."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
-from kb.addresses import compare_path, role_path, search_path
-from kb.search.answers import FACETS, Filters, Note, Query
-from kb.web.hits import printable
-
-
-def query_path(query: Query, code: str, offset: int = 0) -> str:
-    """Return the address of the results of *query*, with the interface in the language of *code*."""
-    parameters = [("q", printable(query.text))] if query.text else []
-    parameters += [("exact", "1")] if query.exact else []
-    parameters += [(facet, value) for facet in FACETS for value in query.filters.chosen(facet)]
-    parameters += [("limit", str(query.limit))] if query.limit != 10 else []
-    parameters += [("offset", str(offset))] if offset else []
-    return search_path(code) + (f"?{urlencode(parameters)}" if parameters else "")
+from kb.addresses import compare_path, role_path
+from kb.search.answers import Filters, Note, Query
+from kb.web.queries import query_path
 
 
 def note_path(note: Note, query: Query) -> str | None:

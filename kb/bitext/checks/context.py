@@ -17,8 +17,8 @@ from kb.bitext.glossary import TermMatcher, Use
 from kb.bitext.patterns import NUMBER, Word
 from kb.bitext.tagging import words_of
 from kb.bitext.units import GUIDE
+from kb.glossaries import Term
 from kb.languages import LANGUAGES, Language, language
-from kb.model import Term
 
 _QUOTED = re.compile("«[^»]*»|“[^”]*”|„[^“]*“|‘[^’]*’")
 _LEAST_IN_GUIDE = 3

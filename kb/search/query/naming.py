@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kb.analysis.terms import TermFinder
 from kb.analysis.tokens import tokens
-from kb.model import Entry, Term
+from kb.glossaries import Entry, Term
 from kb.search.answers import Filters
 from kb.search.engines import Alternative, TermNames
 from kb.search.query.expansion import Expander, Sequences

@@ -3,9 +3,10 @@
 from typing import Any
 
 from kb.addresses import concept_path, glossary_path, guide_path, role_path
+from kb.glossaries import Term
 from kb.languages import Language
 from kb.library import Library
-from kb.model import Clause, Concept, Guide, GuidePart, Role, Term, Wording
+from kb.model import Clause, Concept, Guide, GuidePart, Role, Wording
 
 Json = dict[str, Any]
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 from kb.addresses import glossary_path
+from kb.glossaries import Term
 from kb.interface.labels import note_message, role_title, value_title
 from kb.languages import Language, language
 from kb.library import Library
-from kb.model import Term
 from kb.search.answers import Answer, Excerpt, Facet, Hit, Note, Query, Suggestion
 from kb.web.hits import hit_path, hit_title
 from kb.web.notes import note_path

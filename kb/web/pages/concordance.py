@@ -17,10 +17,10 @@ from kb.model import SECTION_KINDS
 from kb.web.context import library
 from kb.web.desks import open_desk_now
 from kb.web.frame import show
-from kb.web.hits import printable
 from kb.web.pages.desk_starting import show_starting
 from kb.web.pages.parts import Link
 from kb.web.parameters import listed, named_language, number, query_text
+from kb.web.queries import printable
 from kb.web.reader import gettext
 
 blueprint = Blueprint("concordance", __name__)

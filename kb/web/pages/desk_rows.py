@@ -9,9 +9,10 @@ from markupsafe import Markup, escape
 from kb.addresses import glossary_path, guide_path, role_path
 from kb.analysis.terms import TermFinder
 from kb.bitext.units import GROUP, SUMMARY, TITLE, Unit
+from kb.glossaries import Entry, Term
 from kb.interface.labels import clause_tags
 from kb.languages import Language
-from kb.model import Clause, Entry, Guide, Role, RoleSection, Term
+from kb.model import Clause, Guide, Role, RoleSection
 from kb.web.pages.parts import Text, from_content, wording_text
 from kb.web.reader import gettext
 from kb.web.tables import readable_tables

@@ -7,9 +7,9 @@ from flask import Blueprint
 from markupsafe import Markup
 
 from kb.addresses import glossary_path
+from kb.glossaries import Entry, Term
 from kb.languages import LANGUAGES, Language
 from kb.languages import language as language_of
-from kb.model import Entry, Term
 from kb.web.caching import kept
 from kb.web.context import library, snapshot
 from kb.web.frame import show

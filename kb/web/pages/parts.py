@@ -7,10 +7,11 @@ from html import escape
 from markupsafe import Markup
 
 from kb.addresses import glossary_path, role_path
+from kb.glossaries import Entry
 from kb.interface.labels import role_title, title_language
 from kb.languages import Language
 from kb.library import Library
-from kb.model import Entry, Group, Role, Wording
+from kb.model import Group, Role, Wording
 from kb.search.snapshot import Snapshot
 from kb.web.reader import gettext
 from kb.web.tables import readable_tables

@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, request
 
 from kb.addresses import glossary_path, search_path
+from kb.glossaries import Term
 from kb.interface.catalogues import translatable
 from kb.interface.labels import facet_label, title_language, value_title
 from kb.languages import Language
-from kb.model import Role, Term
+from kb.model import Role
 from kb.search.answers import FACETS, Answer, Facet
 from kb.web.context import library, snapshot
 from kb.web.frame import show
-from kb.web.hits import printable
-from kb.web.notes import query_path
 from kb.web.pages.parts import Link, RelatedRole, Text, from_content, in_order, related_roles, role_link
 from kb.web.pages.search_hits import view_hit
 from kb.web.pages.search_notes import view_notes
 from kb.web.parameters import read_query
+from kb.web.queries import printable, query_path
 from kb.web.reader import gettext
 
 blueprint = Blueprint("search", __name__)
