@@ -13,7 +13,7 @@ from kb.search.documents import Documents
 from kb.search.engines import Alternative, QueryTerm, WordExpansion
 from kb.search.whoosh import building
 from kb.search.whoosh.arrays import Postings
-from kb.search.whoosh.combining import Answering, coverage, match_any, match_covering
+from kb.search.whoosh.combining import Answering, coverage, match_all, match_any, match_covering
 from kb.search.whoosh.corpus import Corpus, FacetColumn, Ranks, assemble, starts
 from kb.search.whoosh.facets import in_all, passing
 from kb.search.whoosh.fields import DocumentTerms
@@ -149,6 +149,8 @@ def test_what_has_all_terms_scores_alike_whether_others_are_asked_for_or_not() -
     everything, anything = match_covering(terms, covered, 2), match_any(terms, (), corpus)
 
     assert everything.ranks.tolist() == [3, 5]
+    assert match_all(terms).ranks.tolist() == [3, 5]
+    assert match_all(terms).scores.tolist() == everything.scores.tolist()
     assert anything.ranks.tolist() == [2, 3, 5]
     assert anything.covered.tolist() == [1, 2, 2]
     assert everything.scores.tolist() == anything.only(anything.covered == 2).scores.tolist()

@@ -119,3 +119,13 @@ def test_engines_find_the_same_with_what_is_near_in_meaning(
         hit.documents[0] for hit in other.hits if hit.is_by_meaning
     ]
     assert replace(one, hits=()) == replace(other, hits=())
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_terms_are_counted_or_intersected_to_the_same_end(
+    snapshot: Snapshot, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = snapshot.search(Query(query, CODES[0], 100))
+    monkeypatch.setattr("kb.search.whoosh.ranking._MOST_COUNTED", 0)
+
+    assert snapshot.search(Query(query, CODES[0], 100)) == counted

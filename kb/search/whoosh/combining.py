@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 
 from kb.search.engines import Alternative
 from kb.search.whoosh.corpus import Corpus, Ranks, Scores, starts
-from kb.search.whoosh.matching import Scored
+from kb.search.whoosh.matching import Scored, both
 
 _COVERED_BONUS = 1e4
 """Bonus for each term covered, above any score: documents that cover more terms stand first."""
@@ -57,10 +58,12 @@ class Answering:
         return self.alternative.kind in ("role", "section")
 
 
-def match_one(found: Scored) -> Matched:
-    """Return the documents that have the only term."""
-    covered = np.ones(len(found.ranks), dtype=np.uint16)
-    return Matched(found.ranks, covered, found.scores + _COVERED_BONUS + _LITERAL_BONUS)
+def match_all(per_term: Sequence[Scored]) -> Matched:
+    """Return the documents that have every term, given the documents of each."""
+    found = reduce(both, sorted(per_term, key=lambda one: len(one.ranks)))
+    bonus = len(per_term) * (_COVERED_BONUS + _LITERAL_BONUS)
+    covered = np.full(len(found.ranks), len(per_term), dtype=np.uint16)
+    return Matched(found.ranks, covered, found.scores + bonus)
 
 
 def coverage(per_term: Sequence[Scored], excluded: Ranks, corpus: Corpus) -> Counts:

@@ -14,9 +14,9 @@ from kb.search.whoosh.combining import (
     Matched,
     coverage,
     everything,
+    match_all,
     match_any,
     match_covering,
-    match_one,
 )
 from kb.search.whoosh.corpus import Corpus, Ranks, Scores, starts
 from kb.search.whoosh.facets import count_facets, in_all, passing
@@ -25,6 +25,9 @@ from kb.search.whoosh.matching import NOTHING, Matcher, Scored
 
 Excludable = TypeVar("Excludable", Matched, Near)
 """Documents of which some can be excluded."""
+
+_MOST_COUNTED = 100_000
+"""Documents up to which it costs less to count the terms of each than to look for those that have all."""
 
 _NAMED_BONUS = 1e6
 """Bonus above any score: a role whose name is the query stands before all that contain the query."""
@@ -144,9 +147,11 @@ class Ranker:
     def _covering(self, per_term: Sequence[Scored], excluded: Ranks) -> tuple[Matched, int]:
         """Return the same for terms that no alternative stands for, without scores for what is left out."""
         wanted = len(per_term)
-        if wanted == 1:
-            found = self._without(match_one(per_term[0]), excluded)
-            return found, self._count(found.ranks)
+        if wanted == 1 or len(self.corpus.groups) > _MOST_COUNTED:
+            found = self._without(match_all(per_term), excluded)
+            complete = self._count(found.ranks)
+            if wanted == 1 or complete >= FEW:
+                return found, complete
         covered = coverage(per_term, excluded, self.corpus)
         complete = self._count(np.flatnonzero(covered >= wanted))
         least = self._least(lambda least: np.flatnonzero(covered >= least), wanted, complete)
